@@ -1,0 +1,54 @@
+# make         set up, and build the example into output/
+# make test    set up, and run every test that this machine has the programs for
+# make lint    set up, and run the linters
+# make dist    the wheel and the source archive, into dist/
+# make tools   the validators that some tests ask (needs npm)
+# make clean   remove all of it
+#
+# Nothing here needs an activated virtual environment. On Windows, see README.md.
+
+PYTHON ?= python3
+EXAMPLE := exemplar-homes/2026
+BIN := .venv/bin
+NPM := $(shell command -v npm)
+
+.PHONY: example test lint dist tools clean
+
+example: .venv/installed
+	@$(BIN)/python -m generator build $(EXAMPLE)
+	@echo
+	@echo "Look at output/$(EXAMPLE)/ and start with index.html."
+
+test: .venv/installed-test tools
+	@$(BIN)/python -m pytest -n auto
+
+lint: .venv/installed-test .venv/installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+dist: .venv/installed-dev
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+
+# A machine without npm, or npm without its registry, leaves out the tests that ask the validators; their last line says so.
+tools: $(if $(NPM),tests/tools/node_modules/.package-lock.json)
+
+tests/tools/node_modules/.package-lock.json: tests/tools/package-lock.json
+	-@npm ci --prefix tests/tools --silent && touch $@
+
+# The stamps are newer than pyproject.toml when everything that it asks for is installed.
+.venv:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml | .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+.venv/installed-%: pyproject.toml | .venv
+	$(BIN)/python -m pip install --quiet --editable ".[$*]"
+	@touch $@
+
+clean:
+	rm -rf .venv output dist tests/tools/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
