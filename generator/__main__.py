@@ -1,0 +1,5 @@
+"""``python -m generator``: the same as the command ``self-assessment``."""
+
+from generator.cli import main
+
+main()

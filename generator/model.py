@@ -1,0 +1,252 @@
+"""The field's own things, frozen: an edition of the Code, and one landlord's self-assessment against it.
+
+Nothing here reads or writes. Lines travel with values only so that messages can name them, and never count when two values
+are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from generator.rich_text import Run, Text
+
+YES = "yes"
+NO = "no"
+
+
+# The Code
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the official form. ``holds``: number, requirement, comply, evidence or commentary."""
+
+    title: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that the edition allows: the value in answer files ("yes"), and as it is printed ("Yes")."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the complaints process that a section's provisions are grouped under."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One numbered requirement of the Code, worded as the Code words it; label and hint are our own.
+
+    ``wording`` says where the text was seen. ``conditional``: the case may not have arisen (8.3, 8.4, 8.5 in 2024).
+    """
+
+    number: str
+    label: str
+    text: str
+    items: tuple[str, ...] = ()
+    item_style: str = "bullets"
+    stage: str = ""
+    conditional: bool = False
+    also_worded: tuple[str, ...] = ()
+    wording: str = ""
+    hint: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Number and label: "6.3 Stage 1 response within 10 working days"."""
+        return f"{self.number} {self.label}"
+
+    @property
+    def anchor(self) -> str:
+        """The permanent anchor on web pages and in Word: "provision-6-3"."""
+        return "provision-" + self.number.replace(".", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the Code, with the titles that landlords also print for it."""
+
+    number: str
+    title: str
+    provisions: tuple[Provision, ...]
+    stages: tuple[Stage, ...] = ()
+    also_titled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of the Code, with everything that the program knows about it."""
+
+    id: str
+    name: str
+    title: str
+    issuer: str
+    in_force_from: date
+    introduction: tuple[str, ...]
+    columns: tuple[Column, ...]
+    answers: tuple[Choice, ...]
+    conditional_note: str
+    sections: tuple[Section, ...]
+
+    @property
+    def provisions(self) -> tuple[Provision, ...]:
+        """Every provision in Code order."""
+        return tuple(p for section in self.sections for p in section.provisions)
+
+    def section_of(self, number: str) -> Section | None:
+        """The section that holds the provision, or None."""
+        return next((s for s in self.sections if any(p.number == number for p in s.provisions)), None)
+
+    def answer_title(self, value: str) -> str:
+        """How an answer is printed ("Yes"), or "" for a value that the edition does not have."""
+        return next((c.title for c in self.answers if c.value == value), "")
+
+
+# A landlord's answers
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceItem:
+    """One item of evidence as it is printed; ``document`` is the registered title that it begins with, or ""."""
+
+    runs: tuple[Run, ...]
+    document: str = field(default="", compare=False)
+    place: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What will change, who answers for it and by when; ``by_text`` is the date as typed, ``by`` None where it does not parse."""
+
+    what: Text = ()
+    owner: str = ""
+    by: date | None = None
+    by_text: str = field(default="", compare=False)
+    outcome: Text = ()
+    line: int = field(default=0, compare=False)
+    by_line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Who reviewed an answer and when; ``text`` is the line as typed. ``on`` is None where the date does not parse."""
+
+    text: str
+    by: str = ""
+    on: date | None = None
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """A warning that the landlord has looked at and accepts, with the reason (never published)."""
+
+    id: str
+    reason: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One provision's answer. ``comply`` is one of the edition's values, or "" where it is missing or not understood."""
+
+    provision: str
+    comply: str = ""
+    evidence: tuple[EvidenceItem, ...] = ()
+    commentary: Text = ()
+    actions: tuple[Action, ...] = ()
+    alternative: Text = ()
+    note: Text = ()
+    owner: str = ""
+    reviewed: Review | None = None
+    accepts: tuple[Accept, ...] = ()
+    comply_text: str = field(default="", compare=False)
+    quoted: str = field(default="", compare=False)
+    file: str = field(default="", compare=False)
+    line: int = field(default=0, compare=False)
+    comply_line: int = field(default=0, compare=False)
+    quoted_line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the evidence register."""
+
+    title: str
+    short_names: tuple[str, ...] = ()
+    version: str = ""
+    date: str = ""
+    address: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GoverningBody:
+    """A body that scrutinises the self-assessment (an ALMO has two), and its response (Code 8.2)."""
+
+    name: str
+    for_approval: date | None = None
+    approved: date | None = None
+    minute: str = ""
+    response: Text = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Landlord:
+    """What ``landlord.md`` says. ``lines`` gives the line of each label that it has, in lower case."""
+
+    name: str = ""
+    kind: str = ""
+    homes: int | None = None
+    homes_text: str = ""
+    year_end: str = ""
+    code: str = ""
+    period: str = ""
+    period_from: date | None = None
+    period_to: date | None = None
+    reason: str = ""
+    covers: tuple[str, ...] = ()
+    complaints_officer: str = ""
+    senior_lead: str = ""
+    mrc: str = ""
+    website: str = ""
+    colour: str = ""
+    how_to_complain: Text = ()
+    ombudsman: Text = ()
+    other_formats: Text = ()
+    bodies: tuple[GoverningBody, ...] = ()
+    publications: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    documents: tuple[Document, ...] = ()
+    file: str = field(default="", compare=False)
+    lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+
+    @property
+    def approved(self) -> bool:
+        """True where every governing body named has approved."""
+        return bool(self.bodies) and all(body.approved for body in self.bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessment:
+    """A landlord's year: ``name`` is LANDLORD/YEAR as in the workspace; answers are in Code order, at most one a provision."""
+
+    name: str
+    landlord: Landlord
+    answers: tuple[Answer, ...]
+
+    def answer(self, number: str) -> Answer | None:
+        """The provision's answer, or None."""
+        return next((a for a in self.answers if a.provision == number), None)

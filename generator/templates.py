@@ -1,0 +1,79 @@
+"""Templates, fixed wording and look: a landlord's own file first, then the workspace's, then the one that ships.
+
+Whatever decides how a document looks or what its fixed words are stands in ``templates/``; nothing of it is in the code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+
+from generator.problems import Stop
+
+PACKAGE = Path(__file__).resolve().parent
+SHIPPED = PACKAGE / "_templates" if (PACKAGE / "_templates").is_dir() else PACKAGE.parent / "templates"
+
+WORDING = "wording.toml"
+
+
+@dataclass(frozen=True)
+class Templates:
+    """The folders that templates are looked for in, nearest first. ``shown`` names each for messages."""
+
+    folders: tuple[Path, ...] = (SHIPPED,)
+
+    def find(self, *names: str) -> Path | None:
+        """The nearest file of the first of these names that there is, or None."""
+        for name in names:
+            for folder in self.folders:
+                if (folder / name).is_file():
+                    return folder / name
+        return None
+
+    def read(self, name: str) -> bytes:
+        """The nearest file of this name. Raises Stop where there is none."""
+        path = self.find(name)
+        if path is None:
+            raise Stop(f"The template {name} is missing. Put it back, or install the program again.")
+        return path.read_bytes()
+
+    @cached_property
+    def wording(self) -> Mapping[str, str]:
+        """The fixed words of documents by key: the shipped file, with a nearer file's words put over it.
+
+        Raises Stop where a nearer file is not TOML, or names a key that does not exist.
+        """
+        words = _flat(tomllib.loads((SHIPPED / WORDING).read_text(encoding="utf-8")))
+        for folder in reversed(self.folders):
+            path = folder / WORDING
+            if folder == SHIPPED or not path.is_file():
+                continue
+            try:
+                own = _flat(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise Stop(f"{path}: this wording file cannot be read ({error}). Put right what it names, or remove the file.") from error
+            for key in own.keys() - words.keys():
+                near = get_close_matches(key, words, 1)
+                hint = f" Did you mean “{near[0]}”?" if near else ""
+                raise Stop(f"{path}: there is no wording called “{key}”.{hint} Remove the line or put its name right.")
+            words |= own
+        return words
+
+
+def _flat(tables: Mapping[str, object], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in tables.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{prefix}{key}.")
+        else:
+            flat[prefix + key] = str(value)
+    return flat
+
+
+def templates_for(folders: Sequence[Path]) -> Templates:
+    """The templates with these folders (nearest first) before the ones that ship."""
+    return Templates((*(folder / "templates" for folder in folders), SHIPPED))

@@ -1,0 +1,311 @@
+"""Edition and self-assessment -> everything that a document prints: rows, counts, words and names, decided once.
+
+Renderers place what stands here and decide nothing. Only what may be published is in a View: no answer's owner, reviewer,
+note or accepted warning.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import NO, YES, Action, Answer, Column, Document, Edition, GoverningBody, Provision, SelfAssessment
+from generator.rich_text import Run, Text, plain_runs
+
+DRAFT = "draft"
+FOR_APPROVAL = "for approval"
+APPROVED = "approved"
+
+MONTHS = (
+    "January February March April May June July August September October November December".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAction:
+    """An action as every document prints it; ``by`` is the date in words, ``label`` "Action" or "Action 2"."""
+
+    label: str
+    what: Text
+    owner: str
+    by: str
+    by_iso: str
+    outcome: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A provision with its answer. ``comply`` is the value ("yes", "no" or "" where there is none), ``comply_title`` as printed."""
+
+    number: str
+    label: str
+    anchor: str
+    stage: str
+    text: str
+    items: tuple[str, ...]
+    item_style: str
+    comply: str
+    comply_title: str
+    evidence: tuple[tuple[Run, ...], ...]
+    commentary: Text
+    actions: tuple[PrintedAction, ...]
+    alternative: Text
+
+    @property
+    def heading(self) -> str:
+        """Number and label."""
+        return f"{self.number} {self.label}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many provisions there are, and how they are answered."""
+
+    provisions: int
+    yes: int
+    no: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section of the Code with its rows. ``title`` is without the number; ``heading`` is "Section 6: Complaints stages"."""
+
+    number: str
+    title: str
+    heading: str
+    counts: Counts
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A governing body with its response; ``status`` is a sentence, or "" where nothing is said."""
+
+    name: str
+    status: str
+    minute: str
+    response: Text
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A document of the evidence register, with the provisions whose evidence cites it."""
+
+    title: str
+    version: str
+    date: str
+    address: str
+    provisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One self-assessment, ready to print.
+
+    ``status`` is the kind (draft, for approval, approved) and ``status_line`` its words ("Approved by the Board on 23 July 2026").
+    ``facts`` are the label and value pairs of the title block. ``stem`` begins every document's file name.
+    """
+
+    name: str
+    stem: str
+    title: str
+    landlord: str
+    edition: str
+    edition_id: str
+    code_name: str
+    issuer: str
+    period: str
+    status: str
+    status_line: str
+    approved_on: str
+    facts: tuple[tuple[str, str], ...]
+    introduction: tuple[str, ...]
+    columns: tuple[Column, ...]
+    choices: tuple[str, ...]
+    counts: Counts
+    summary: str
+    sections: tuple[SectionView, ...]
+    bodies: tuple[BodyView, ...]
+    register: tuple[RegisterEntry, ...]
+    how_to_complain: Text
+    ombudsman: Text
+    other_formats: Text
+    website: str
+    colour: str
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every provision in Code order."""
+        return tuple(row for section in self.sections for row in section.rows)
+
+    @property
+    def not_met(self) -> tuple[Row, ...]:
+        """The provisions answered No."""
+        return tuple(row for row in self.rows if row.comply == NO)
+
+    @property
+    def draft(self) -> bool:
+        """True where the documents must say Draft."""
+        return self.status == DRAFT
+
+    def file_name(self, base: str, extension: str) -> str:
+        """A document's file name: "section-6.html", or "section-6-draft.html" for a draft."""
+        return f"{base}-draft.{extension}" if self.draft else f"{base}.{extension}"
+
+
+def in_words(day: date) -> str:
+    """A date as it is printed: "31 March 2027"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -> View:
+    """Everything that the documents of this self-assessment print; ``draft`` makes it a draft whatever its approval says."""
+    landlord = assessment.landlord
+    status = DRAFT if draft else _status(landlord.bodies)
+    answers = {answer.provision: answer for answer in assessment.answers}
+    sections = []
+    for section in edition.sections:
+        stages = {stage.id: stage.title for stage in section.stages}
+        rows = tuple(_row(edition, p, stages.get(p.stage, ""), answers.get(p.number)) for p in section.provisions)
+        heading = f"Section {section.number}: {section.title}"
+        sections.append(SectionView(section.number, section.title, heading, _counts(rows), rows))
+    counts = _counts([row for section in sections for row in section.rows])
+    approved = [body.approved for body in landlord.bodies if body.approved]
+    return View(
+        name=assessment.name,
+        stem=_stem(assessment.name),
+        title=f"{edition.name}: self-assessment",
+        landlord=landlord.name,
+        edition=edition.title,
+        edition_id=edition.id,
+        code_name=edition.name,
+        issuer=edition.issuer,
+        period=landlord.period,
+        status=status,
+        status_line=_status_line(status, landlord.bodies),
+        approved_on=max(approved).isoformat() if status == APPROVED else "",
+        facts=_facts(edition, assessment, _status_line(status, landlord.bodies)),
+        introduction=edition.introduction,
+        columns=edition.columns,
+        choices=tuple(choice.title for choice in edition.answers),
+        counts=counts,
+        summary=_summary(edition, counts),
+        sections=tuple(sections),
+        bodies=tuple(_body(body) for body in landlord.bodies),
+        register=tuple(_entry(document, assessment) for document in landlord.documents),
+        how_to_complain=landlord.how_to_complain,
+        ombudsman=landlord.ombudsman,
+        other_formats=landlord.other_formats,
+        website=landlord.website,
+        colour=landlord.colour,
+    )
+
+
+def _stem(name: str) -> str:
+    return name.replace("/", "-") + "-self-assessment"
+
+
+def _row(edition: Edition, provision: Provision, stage: str, answer: Answer | None) -> Row:
+    answer = answer or Answer(provision.number)
+    actions = tuple(_action(action, i, len(answer.actions)) for i, action in enumerate(answer.actions, start=1))
+    return Row(
+        number=provision.number,
+        label=provision.label,
+        anchor=provision.anchor,
+        stage=stage,
+        text=provision.text,
+        items=provision.items,
+        item_style=provision.item_style,
+        comply=answer.comply,
+        comply_title=edition.answer_title(answer.comply),
+        evidence=tuple(item.runs for item in answer.evidence),
+        commentary=answer.commentary,
+        actions=actions,
+        alternative=answer.alternative,
+    )
+
+
+def _action(action: Action, number: int, count: int) -> PrintedAction:
+    return PrintedAction(
+        label="Action" if count == 1 else f"Action {number}",
+        what=action.what,
+        owner=action.owner,
+        by=in_words(action.by) if action.by else action.by_text,
+        by_iso=action.by.isoformat() if action.by else "",
+        outcome=action.outcome,
+    )
+
+
+def _counts(rows: tuple[Row, ...] | list[Row]) -> Counts:
+    yes = sum(row.comply == YES for row in rows)
+    no = sum(row.comply == NO for row in rows)
+    return Counts(len(rows), yes, no, sum(not row.comply for row in rows))
+
+
+def _summary(edition: Edition, counts: Counts) -> str:
+    total = counts.provisions
+    if counts.yes == total:
+        return f"We meet all {total} provisions of the {edition.name}."
+    parts = [f"We meet {counts.yes} of the {total} provisions of the {edition.name}."]
+    if counts.no:
+        parts.append(f"We do not yet meet {counts.no}.")
+    if counts.unanswered:
+        parts.append(f"{counts.unanswered} {'is' if counts.unanswered == 1 else 'are'} not answered yet.")
+    return " ".join(parts)
+
+
+def _the(name: str) -> str:
+    return name if name.lower().startswith("the ") else f"the {name}"
+
+
+def _status(bodies: tuple[GoverningBody, ...]) -> str:
+    if bodies and all(body.approved for body in bodies):
+        return APPROVED
+    return FOR_APPROVAL if any(body.for_approval or body.approved for body in bodies) else DRAFT
+
+
+def _status_line(status: str, bodies: tuple[GoverningBody, ...]) -> str:
+    if status == DRAFT:
+        return "Draft"
+    lines = [line for body in bodies if (line := _body_status(body))]
+    return ("; ".join([lines[0], *(line[0].lower() + line[1:] for line in lines[1:])])) if lines else "Draft"
+
+
+def _body_status(body: GoverningBody) -> str:
+    if body.approved:
+        return f"Approved by {_the(body.name)} on {in_words(body.approved)}"
+    if body.for_approval:
+        return f"For approval by {_the(body.name)} on {in_words(body.for_approval)}"
+    return ""
+
+
+def _facts(edition: Edition, assessment: SelfAssessment, status_line: str) -> tuple[tuple[str, str], ...]:
+    landlord = assessment.landlord
+    facts = [
+        ("Landlord", landlord.name),
+        ("Kind of landlord", landlord.kind),
+        ("Homes", landlord.homes_text),
+        ("Edition of the Code", edition.title),
+        ("Period assessed", landlord.period),
+        ("Also covers", "; ".join(landlord.covers)),
+        ("Complaints officer", landlord.complaints_officer),
+        ("Senior lead person", landlord.senior_lead),
+        ("Member Responsible for Complaints", landlord.mrc),
+        ("Status", status_line),
+    ]
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _body(body: GoverningBody) -> BodyView:
+    return BodyView(body.name, _body_status(body), body.minute if body.approved else "", body.response)
+
+
+def _entry(document: Document, assessment: SelfAssessment) -> RegisterEntry:
+    cited = tuple(a.provision for a in assessment.answers if any(i.document == document.title for i in a.evidence))
+    return RegisterEntry(document.title, document.version, document.date, document.address, cited)
+
+
+def evidence_text(runs: tuple[Run, ...]) -> str:
+    """An item of evidence as plain text, an address in brackets after its words."""
+    return plain_runs(runs)
