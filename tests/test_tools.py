@@ -13,8 +13,8 @@ PAGE = """<!DOCTYPE html>
 """
 
 
-def page(folder: Path, body: str) -> Path:
-    path = folder / "page.html"
+def page(folder: Path, body: str, name: str = "page.html") -> Path:
+    path = folder / name
     path.write_text(PAGE.format(body=body), encoding="utf-8")
     return path
 
@@ -51,24 +51,22 @@ def test_a_page_that_asks_the_network_is_found_out(tmp_path, chromium):
         loud.goto(page(tmp_path, '<img alt="Logo" src="https://logo.example/a.png">').as_uri())
 
 
-def test_nu_passes_a_good_page_and_names_the_line_of_a_bad_one(tmp_path):
-    assert tools.nu_errors([page(tmp_path, "Words")]) == []
-    [error] = tools.nu_errors([page(tmp_path, '<img src="logo.png">')])
-    assert error.startswith("page.html:3: ")
-    assert "alt" in error
+def test_nu_passes_what_is_right_and_names_the_line_of_what_is_wrong(tmp_path):
+    good, bad = page(tmp_path, "Words"), page(tmp_path, '<img src="logo.png">', "bad.html")
+    good_sheet, bad_sheet = tmp_path / "good.css", tmp_path / "bad.css"
+    good_sheet.write_text("p { color: red }", encoding="utf-8")
+    bad_sheet.write_text("\np { colour: red }", encoding="utf-8")
 
-    sheet = tmp_path / "sheet.css"
-    sheet.write_text("p { color: red }", encoding="utf-8")
-    assert tools.nu_errors([sheet]) == []
-    sheet.write_text("\np { colour: red }", encoding="utf-8")
-    [error] = tools.nu_errors([sheet])
-    assert error.startswith("sheet.css:2: ")
-    assert "colour" in error
+    [in_page, in_sheet] = tools.nu_errors([good, bad, good_sheet, bad_sheet])
+    assert in_page.startswith("bad.html:3: ")
+    assert "alt" in in_page
+    assert in_sheet.startswith("bad.css:2: ")
+    assert "colour" in in_sheet
 
 
 def test_the_open_xml_sdk_passes_good_files_and_names_the_part_of_a_bad_one(tmp_path):
-    assert tools.open_xml_errors([word(tmp_path / "good.docx"), workbook(tmp_path / "good.xlsx")]) == []
-    [error] = tools.open_xml_errors([word(tmp_path / "ill.docx", ill=True)])
+    good, book, ill = word(tmp_path / "good.docx"), workbook(tmp_path / "good.xlsx"), word(tmp_path / "ill.docx", ill=True)
+    [error] = tools.open_xml_errors([good, book, ill])
     assert error.startswith("ill.docx: /word/document.xml: ")
 
 

