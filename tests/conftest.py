@@ -18,8 +18,9 @@ hypothesis.settings.load_profile("steady")
 
 @pytest.fixture
 def seeds() -> Path:
-    """The folder of published self-assessments beside the checkout."""
-    return Path(tools.need("seeds"))
+    """The folder of self-assessments as landlords published them."""
+    tools.need("shared")
+    return tools.SEEDS
 
 
 @pytest.fixture(scope="session")

