@@ -7,18 +7,14 @@ note or accepted warning.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
+from generator.dates import in_words
 from generator.model import NO, YES, Action, Answer, Column, Document, Edition, GoverningBody, Provision, SelfAssessment
 from generator.rich_text import Run, Text, plain_runs
 
 DRAFT = "draft"
 FOR_APPROVAL = "for approval"
 APPROVED = "approved"
-
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +148,6 @@ class View:
     def file_name(self, base: str, extension: str) -> str:
         """A document's file name: "section-6.html", or "section-6-draft.html" for a draft."""
         return f"{base}-draft.{extension}" if self.draft else f"{base}.{extension}"
-
-
-def in_words(day: date) -> str:
-    """A date as it is printed: "31 March 2027"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -> View:

@@ -1,0 +1,25 @@
+"""Answer files <-> SelfAssessment: the only knower of their shape."""
+
+PROBLEMS = (
+    ("comply-invalid", "error"),
+    ("control-character", "error"),
+    ("date-invalid", "error"),
+    ("date-month-only", "warning"),
+    ("heading-mismatch", "warning"),
+    ("invalid-value", "error"),
+    ("label-twice", "error"),
+    ("misnamed-file", "error"),
+    ("part-twice", "error"),
+    ("provision-twice", "error"),
+    ("stray-file", "warning"),
+    ("text-out-of-place", "error"),
+    ("unknown-heading", "error"),
+    ("unknown-label", "error"),
+    ("unknown-part", "error"),
+    ("unknown-provision", "error"),
+    ("unreadable-file", "error"),
+    ("windows-1252", "warning"),
+    ("wrong-file", "error"),
+    ("wrong-section", "error"),
+)
+"""The id and severity of every Problem that reading the files can give; docs/checks.md explains each."""

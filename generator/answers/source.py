@@ -1,0 +1,168 @@
+"""A text file as it lies on disk: its lines with their ends and encoding, so that a save changes only what changed."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.problems import ERROR, WARNING, Problem, Stop
+
+LARGEST = 2_000_000
+"""Bytes of the largest answer file that is read: the longest published self-assessments are a tenth of it."""
+
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ufdd0-\ufdef]")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's lines without their ends; ``shown`` is its name for people. Line n of a message is ``lines[n - 1]``."""
+
+    shown: str
+    lines: tuple[str, ...]
+    ends: tuple[str, ...]
+    encoding: str = "utf-8"
+
+    def to_bytes(self) -> bytes:
+        """The file's bytes; UTF-8 where Windows-1252 cannot hold a character that was added."""
+        text = "".join(line + end for line, end in zip(self.lines, self.ends, strict=True))
+        try:
+            return text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return text.encode("utf-8")
+
+    def replaced(self, start: int, stop: int, lines: list[str]) -> Source:
+        """The same with ``lines[start:stop]`` (counted from 0) taken out and these put in, with the file's own line end."""
+        newline = next((end for end in self.ends if end), "\n")
+        ends = [newline] * len(lines)
+        before, after = self.ends[:start], self.ends[stop:]
+        if lines and not after and stop == len(self.lines):
+            ends[-1] = self.ends[stop - 1] if stop > start else ""
+        if lines and before and not before[-1]:
+            before = (*before[:-1], newline)
+        return replace(
+            self, lines=(*self.lines[:start], *lines, *self.lines[stop:]), ends=(*before, *ends, *after)
+        )
+
+
+def from_text(shown: str, text: str) -> Source:
+    """A source of new text."""
+    pairs = [(m[1], m[2]) for m in _LINE.finditer(text) if m[1] or m[2]]
+    return Source(shown, tuple(line for line, _ in pairs), tuple(end for _, end in pairs))
+
+
+def from_bytes(shown: str, data: bytes) -> Source:
+    """The file's lines. Raises Stop where it is no text: UTF-16, or binary."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise Stop(
+            f"{shown}: this file is saved as UTF-16 (Notepad calls it “Unicode”), which cannot be read. "
+            "Open it in Notepad, choose Save as, set the encoding to UTF-8, and save it again."
+        )
+    if b"\x00" in data:
+        raise Stop(
+            f"{shown}: this is not a text file. Answer files are plain text; "
+            "to bring in a Word, Excel or PDF document use the import command."
+        )
+    encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            raise Stop(
+                f"{shown}: this file is neither UTF-8 nor Windows text, so it cannot be read. "
+                "Open it where you wrote it and save it again as UTF-8 text."
+            ) from error
+    return replace(from_text(shown, text), encoding=encoding)
+
+
+def read(path: Path, shown: str) -> Source:
+    """The file's lines. Raises Stop, with what to do, for every way in which it cannot be read."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Stop(f"{shown}: this is not a file. A text file of this name is expected; rename or move what is there.")
+        if status.st_size > LARGEST:
+            raise Stop(
+                f"{shown}: this file has {status.st_size / 1_000_000:.0f} MB, too much for an answer file "
+                f"(at most {LARGEST // 1_000_000} MB). Take out what does not belong in it."
+            )
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise Stop(f"{shown}: there is no such file. Check its name, or start the year with the new command.") from error
+    except PermissionError as error:
+        raise Stop(
+            f"{shown}: this file cannot be opened. Close it in other programs (Word, for instance), "
+            "and check that you have the right to read it."
+        ) from error
+    except OSError as error:
+        raise Stop(f"{shown}: this file cannot be read ({error.strerror}). Check that it is there and whole.") from error
+    return from_bytes(shown, data)
+
+
+def write(path: Path, shown: str, data: bytes) -> None:
+    """Put the bytes in place in one step: a reader sees the old file or the new one. Raises Stop where that fails."""
+    beside = path.with_name(f".{path.name}.saving")
+    try:
+        with open(beside, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
+        os.replace(beside, path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise Stop(
+            f"{shown}: this file cannot be saved ({error.strerror}). Close it in other programs (Word or a sync "
+            "program may hold it), check that you may write there, and try again. Nothing was changed."
+        ) from error
+
+
+def problems(source: Source) -> list[Problem]:
+    """What is wrong with the characters of a file."""
+    found = []
+    if source.encoding == "cp1252":
+        found.append(
+            Problem(
+                "windows-1252",
+                WARNING,
+                source.shown,
+                0,
+                "",
+                "This file is saved as Windows text (Windows-1252), and was read as that.",
+                "Check that quotation marks, dashes and pound signs are right, and save it as UTF-8 when you can.",
+            )
+        )
+    for number, line in enumerate(source.lines, start=1):
+        if match := _CONTROL.search(line):
+            found.append(
+                Problem(
+                    "control-character",
+                    ERROR,
+                    source.shown,
+                    number,
+                    "",
+                    f"This line holds an invisible control character (U+{ord(match[0]):04X}), which no document can show: "
+                    f"“{quoted(line)}”.",
+                    "Delete the line and type it again; such characters come in with pasted text.",
+                )
+            )
+    return found
+
+
+def visible(line: str) -> str:
+    """The line without control characters."""
+    return _CONTROL.sub("", line)
+
+
+def quoted(line: str, most: int = 80) -> str:
+    """A line as a message quotes it: no control characters, shortened."""
+    shown = " ".join(visible(line).split())
+    return shown if len(shown) <= most else shown[: most - 1].rstrip() + "…"

@@ -1,0 +1,59 @@
+"""Dates as people write them, and as documents print them; always British, never the machine's locale."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+_NAMES = {name.lower(): i for i, name in enumerate(MONTHS, 1)} | {name[:3].lower(): i for i, name in enumerate(MONTHS, 1)}
+_NAMES["sept"] = 9
+_DAY_FIRST = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)\.?,? (\d{4})")
+_NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_MONTH_ONLY = re.compile(r"(?:end of )?([a-z]+)\.?,? (\d{4})")
+
+
+def in_words(day: date) -> str:
+    """A date as it is printed: "31 March 2027"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def parse(text: str) -> tuple[date | None, bool]:
+    """The date that the text is ("31 March 2027", "31/03/2027", "2027-03-31", "March 2027"), or None where it is none.
+
+    True beside it where only the month was given and its last day was taken.
+    """
+    plain = " ".join(text.replace("\u00a0", " ").lower().split()).removesuffix(".")
+    if match := _DAY_FIRST.fullmatch(plain):
+        return _day(match[3], str(_NAMES.get(match[2], 0)), match[1]), False
+    if match := _NUMBERS.fullmatch(plain):
+        return _day(match[3], match[2], match[1]), False
+    if match := _ISO.fullmatch(plain):
+        return _day(match[1], match[2], match[3]), False
+    if (match := _MONTH_ONLY.fullmatch(plain)) and match[1] in _NAMES and int(match[2]) > 0:
+        month, year = _NAMES[match[1]], int(match[2])
+        return date(year, month, monthrange(year, month)[1]), True
+    return None, False
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
