@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.model import Choice, Column, Edition, Provision, Section, Stage
+from generator.model import SUBJECTS, Choice, Column, Edition, OldWording, Provision, Section, Stage
 from generator.problems import Stop
 
 _FOLDER = Path(__file__).parent / "codes"  # beside this module, in the checkout and in the wheel
@@ -27,8 +27,8 @@ _EDITION_KEYS = (
 )
 _SECTION_KEYS = ("number", "title", "also_titled", "stages", "provisions")
 _PROVISION_KEYS = (
-    *("number", "label", "stage", "conditional", "text", "item_style", "items"),
-    *("also_worded", "wording", "hint"),
+    *("number", "label", "stage", "conditional", "about", "text", "item_style", "items"),
+    *("also_worded", "superseded", "wording", "hint"),
 )
 _HOLDS = ("number", "requirement", "comply", "evidence", "commentary")
 
@@ -214,6 +214,7 @@ def _provision(entry: _Entry, stages: tuple[str, ...]) -> Provision:
         raise entry.stop(
             f'{entry.what} has a "stage", but its section has no "stages"', "Add them, or delete it", entry.line_of("stage")
         )
+    superseded = entry.entries("superseded", "an old wording", ("words", "why")) if "superseded" in entry.nodes else []
     return Provision(
         number=entry.text("number"),
         label=entry.text("label"),
@@ -225,6 +226,8 @@ def _provision(entry: _Entry, stages: tuple[str, ...]) -> Provision:
         also_worded=entry.texts("also_worded"),
         wording=entry.text("wording"),
         hint=entry.text("hint", ""),
+        about=entry.text("about", "", among=SUBJECTS),
+        superseded=tuple(OldWording(old.text("words"), old.text("why")) for old in superseded),
     )
 
 

@@ -16,6 +16,13 @@ from generator.rich_text import Run, Text
 YES = "yes"
 NO = "no"
 
+# What a provision may be about where a check has to know it, as edition files write it.
+SENIOR_LEAD = "senior lead"
+MEMBER_RESPONSIBLE = "member responsible"
+THIRD_PARTIES = "third parties"
+RESPONSE_TIME = "response time"
+SUBJECTS = (SENIOR_LEAD, MEMBER_RESPONSIBLE, THIRD_PARTIES, RESPONSE_TIME)
+
 
 # The Code
 
@@ -45,10 +52,19 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class OldWording:
+    """Words that show that an answer was written for an earlier edition; ``why`` is what the provision says instead."""
+
+    words: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Provision:
     """One numbered requirement of the Code, worded as the Code words it; label and hint are our own.
 
     ``wording`` says where the text was seen. ``conditional``: the case may not have arisen (8.3, 8.4, 8.5 in 2024).
+    ``about`` is one of SUBJECTS, or "".
     """
 
     number: str
@@ -61,6 +77,8 @@ class Provision:
     also_worded: tuple[str, ...] = ()
     wording: str = ""
     hint: str = ""
+    about: str = ""
+    superseded: tuple[OldWording, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -12,7 +12,7 @@ import yaml
 from tools import SHARED
 
 from generator import catalogue
-from generator.model import Edition, Provision
+from generator.model import Edition, OldWording, Provision
 from generator.problems import Stop
 
 CODE_2024 = "housing-ombudsman-2024"
@@ -52,6 +52,7 @@ sections:
         label: "Say what was found"
         stage: "1"
         conditional: "yes"
+        about: "third parties"
         text: "Say:"
         item_style: "letters"
         items:
@@ -59,6 +60,9 @@ sections:
           - "what follows."
         also_worded:
           - "Tell:"
+        superseded:
+          - words: "Write:"
+            why: "it may be said"
         wording: "seen"
         hint: "Name the letter."
 """
@@ -123,6 +127,23 @@ def test_the_2024_code_has_72_provisions_in_nine_sections(code_2024: Edition) ->
 
 def test_three_provisions_of_2024_are_conditional(code_2024: Edition) -> None:
     assert [p.number for p in code_2024.provisions if p.conditional] == ["8.3", "8.4", "8.5"]
+
+
+def test_the_2024_code_says_what_its_provisions_are_about_where_a_check_asks(code_2024: Edition) -> None:
+    assert {p.number: p.about for p in code_2024.provisions if p.about} == {
+        "5.4": "third parties",
+        "5.5": "third parties",
+        "6.3": "response time",
+        "6.14": "response time",
+        "9.4": "senior lead",
+        "9.5": "member responsible",
+        "9.6": "member responsible",
+    }
+
+
+def test_no_provision_holds_the_words_that_it_has_replaced(edition: Edition) -> None:
+    held = [(p.number, old.words) for p in edition.provisions for old in p.superseded if old.words in " ".join((p.text, *p.items))]
+    assert held == []
 
 
 def test_variants_met_in_practice_are_known_beside_the_official_wording(code_2024: Edition) -> None:
@@ -209,6 +230,8 @@ def test_a_data_file_reads_as_written() -> None:
             also_worded=("Tell:",),
             wording="seen",
             hint="Name the letter.",
+            about="third parties",
+            superseded=(OldWording("Write:", "it may be said"),),
         ),
     )
 
@@ -227,11 +250,11 @@ def test_a_value_without_quotation_marks_is_still_the_text_that_stands_there() -
 MISTAKES = {
     "a duplicate key": (
         small('        wording: "seen"\n        hint', '        label: "Again"\n        wording: "seen"\n        hint'),
-        'line 38: provision 1.10 has the key "label" twice',
+        'line 42: provision 1.10 has the key "label" twice',
     ),
     "an unknown key": (
         small("hint:", "hnit:"),
-        'line 39: provision 1.10 has a key that the program does not know, "hnit" (did you mean "hint"?)',
+        'line 43: provision 1.10 has a key that the program does not know, "hnit" (did you mean "hint"?)',
     ),
     "an unknown key at the top": (small("issuer:", "publisher:"), '"publisher"'),
     "a missing field": (small('        text: "Say:"\n', ""), 'line 27: provision 1.10 has no "text"'),
@@ -256,6 +279,14 @@ MISTAKES = {
     "a stage in a section without any": (
         small('    stages:\n      - id: "1"\n        title: "Stage 1"\n', ""),
         'line 26: provision 1.10 has a "stage", but its section has no "stages"',
+    ),
+    "a subject that no check knows": (
+        small('"third parties"', '"third party"'),
+        'line 31: "about" of provision 1.10 is "third party" (did you mean "third parties"?). Write one of: senior lead,',
+    ),
+    "an old wording without a reason": (
+        small('            why: "it may be said"\n', ""),
+        'line 40: an old wording has no "why". Add it.',
     ),
     "list items of no style": (
         small('        item_style: "letters"\n', ""),
