@@ -1,0 +1,51 @@
+"""A new year's files: every provision's text above its empty answer, and landlord.md with its empty fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.answers import writing
+from generator.answers.landlord import BODY_LABELS, LABELS, PUBLICATIONS, TEXTS
+from generator.model import Answer, Edition
+
+_GUIDANCE = """\
+> How to fill this in. Lines that begin with > are for you and are never published.
+> After “Comply:” write {choices}. Under “### Evidence” put one item a line: the document, then the place in it.
+> Under “### Commentary” explain; a blank line makes a new paragraph, a line that begins with - a list item.
+> A No needs a commentary and, under a heading “### Action”, three lines: “What:”, “Owner:” and “By:” (a date); or, under
+> “### Alternative”, how you meet the intention in another way. “### Note” is for yourselves and is never published.
+"""
+
+_LANDLORD_GUIDANCE = """\
+> Fill in what follows the colons. Lines that begin with > are for you and are never published.
+> Kind: housing association, council, ALMO, or as you call yourselves. Homes: how many you own or manage.
+> Period: the year assessed, as two dates (1 April 2025 to 31 March 2026). Reason: annual, or what made you assess yourselves.
+> Covers: subsidiaries or landlords that this self-assessment also serves, with ; between them, or nothing.
+> Under “## Governing body”, fill in “For approval” when the date is known and “Approved” and “Minute” afterwards.
+> Under “## Documents”, each document that you cite is a heading (### Complaints policy) with lines for “Also called:”, “Version:”,
+> “Date:” and “Address:” below it.
+"""
+
+
+def files(edition: Edition, answers: Mapping[str, Answer] | None = None) -> dict[str, str]:
+    """Each new file's name and text; ``answers`` by provision stand in the place of empty ones."""
+    answers = answers or {}
+    choices = " or ".join(choice.title for choice in edition.answers)
+    made = {"landlord.md": landlord(edition)}
+    for section in edition.sections:
+        lines = [writing.section_title(section), "", *_GUIDANCE.format(choices=choices).splitlines(), ""]
+        for provision in section.provisions:
+            lines += writing.entry_lines(provision, answers.get(provision.number, Answer(provision.number)))
+        made[f"section-{section.number}.md"] = "\n".join(lines).rstrip("\n") + "\n"
+    return made
+
+
+def landlord(edition: Edition) -> str:
+    """An empty landlord.md for the edition."""
+    labels = [f"{name}: {edition.id}" if name == "Code" else f"{name}:" for name in LABELS]
+    lines = ["# Landlord", "", *_LANDLORD_GUIDANCE.splitlines(), "", *labels, ""]
+    for heading in TEXTS:
+        lines += [f"## {heading}", "", ""]
+    lines += ["## Governing body", "", *(f"{name}:" for name in BODY_LABELS), "", "### Response", "", ""]
+    lines += ["## Publications", "", *(f"{name}:" for name in PUBLICATIONS), "", "## Documents"]
+    return "\n".join(lines) + "\n"

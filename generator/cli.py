@@ -1,0 +1,285 @@
+"""The commands: they gather what is asked for, print, and set the exit status (0 done, 1 errors, 2 cannot be done)."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import dates
+from generator.problems import Problem, Stop
+from generator.report import Line
+from generator.workspace import Target, Workspace, find
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "good": {"fg": "green"},
+    "faint": {"dim": True},
+    "bold": {"bold": True},
+    "": {},
+}
+
+DATE = "--on"
+
+
+class Day(click.ParamType):
+    """A date as people write it."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; fails with a sentence where it is none."""
+        if isinstance(value, date):
+            return value
+        day = dates.parse(str(value))[0]
+        if day is None:
+            self.fail(f"“{value}” is not a date. Write it as 2027-03-31 or “31 March 2027”.", param, ctx)
+        return day
+
+
+class Commands(click.Group):
+    """The group of commands, in the order of the work; a Stop ends each with its sentence and status 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which they are written down."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except Stop as stop:
+            click.secho(str(stop), fg="red", err=True)
+            ctx.exit(2)
+
+
+on_option = click.option(
+    DATE, "on", type=Day(), default=None, help="The day to check for, where it is not today (2027-03-31)."
+)
+target_argument = click.argument("target")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--workspace", type=click.Path(path_type=Path), help="The folder with answers/ in it, where it is not this one.")
+@click.version_option(package_name="self-assessment-generator", message="%(version)s")
+@click.pass_context
+def main(ctx: click.Context, workspace: Path | None) -> None:
+    """Check a Complaint Handling Code self-assessment, and build what is published from it.
+
+    TARGET is LANDLORD/YEAR (exemplar-homes/2026), or a folder of answer files.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that lacks a character shows ? for it
+    ctx.obj = Workspace(workspace) if workspace else find(Path.cwd())
+
+
+@main.command()
+@click.argument("name", metavar="LANDLORD/YEAR")
+@on_option
+@click.pass_obj
+def new(workspace: Workspace, name: str, on: date | None) -> None:
+    """Start a landlord's year: a file for each section of the Code, with each provision above its empty answer."""
+    from generator import catalogue, intake
+    from generator.answers import starter
+
+    target = workspace.new_target(name)
+    edition = catalogue.load(catalogue.in_force(on or date.today()))
+    intake.save(starter.files(edition), target.folder)
+    click.echo(f"Made {target.folder} for the {edition.name}: fill in landlord.md and the section files.")
+    click.echo(f"To see how far you are: self-assessment check {target.name}")
+
+
+@main.command()
+@target_argument
+@on_option
+@click.option("--full", is_flag=True, help="Everything, also of an unfinished year.")
+@click.option("--json", "as_json", is_flag=True, help="The problems as JSON, for other programs.")
+@click.pass_context
+def check(ctx: click.Context, target: str, on: date | None, full: bool, as_json: bool) -> None:
+    """Say everything that is wrong with a self-assessment, and what to do about it."""
+    from generator import publish, report
+    from generator.gather import gather
+
+    workspace: Workspace = ctx.obj
+    gathered = gather(workspace.target(target))
+    checked = publish.check(gathered, on or date.today(), _other_landlords(workspace, gathered.target))
+    if as_json:
+        click.echo(report.as_json(checked.problems))
+    else:
+        progress = report.progress(gathered.edition, gathered.assessment)
+        _print(progress)
+        shown = report.shown(checked.problems, unfinished=bool(progress), full=full)
+        _print(report.problem_lines(shown))
+        _print(report.accepted_lines(checked.accepted))
+        _print([report.summary(checked.problems, len(checked.accepted), len(checked.problems) - len(shown))])
+    ctx.exit(2 if gathered.unreadable else 1 if checked.errors else 0)
+
+
+@main.command()
+@on_option
+@click.pass_obj
+def status(workspace: Workspace, on: date | None) -> None:
+    """One line for each landlord and year: answered, reviewed, errors, warnings, approval."""
+    from generator import publish
+    from generator.gather import gather
+    from generator.view import view
+
+    targets = workspace.targets()
+    if not targets:
+        raise Stop(f"There are no answers in {workspace.answers}. Start a year with: self-assessment new LANDLORD/YEAR")
+    rows = [("", "answered", "reviewed", "errors", "warnings", "status")]
+    for target in targets:
+        gathered = gather(target)
+        checked = publish.check(gathered, on or date.today(), _other_landlords(workspace, target))
+        answers = [a for a in gathered.assessment.answers if a.comply]
+        total = len(gathered.edition.provisions)
+        reviewed = sum(bool(a.reviewed and a.reviewed.on) for a in answers)
+        errors = len(checked.errors)
+        shown = view(gathered.edition, gathered.assessment).status_line
+        counts = (f"{len(answers)} of {total}", str(reviewed), str(errors), str(len(checked.problems) - errors))
+        rows.append((target.name, *counts, shown))
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+@main.command()
+@target_argument
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.pass_obj
+def tidy(workspace: Workspace, target: str, dry_run: bool) -> None:
+    """Put right what leaves no doubt: quoted Code texts, bullets pasted from Word, headings without their marks."""
+    from generator.answers import source
+    from generator.answers.tidy import tidy as tidied
+    from generator.gather import gather
+
+    gathered = gather(workspace.target(target))
+    count = 0
+    for section in gathered.edition.sections:
+        before = gathered.sources.get(f"section-{section.number}.md")
+        if before is None:
+            continue
+        after, changes = tidied(before, gathered.edition, section)
+        for change in changes:
+            click.secho(f"{before.shown}, line {change.line}", bold=True)
+            for line in change.before:
+                click.secho(f"  before: {line}", dim=True)
+            for line in change.after:
+                click.echo(f"  after:  {line}")
+        if changes and not dry_run:
+            source.write(gathered.target.folder / before.shown.rpartition("/")[2], before.shown, after.to_bytes())
+        count += len(changes)
+    done = "would be changed" if dry_run else "changed"
+    click.echo(f"{count or 'No'} place{'' if count == 1 else 's'} {done}.")
+
+
+@main.command()
+@target_argument
+@on_option
+@click.option("--draft", is_flag=True, help="Build as a draft, also with errors, Notes or unreviewed answers.")
+@click.pass_context
+def build(ctx: click.Context, target: str, on: date | None, draft: bool) -> None:
+    """Check, and make every document that is published, in output/LANDLORD/YEAR/."""
+    from generator import publish, report
+    from generator.gather import gather
+    from generator.templates import templates_for
+    from generator.view import view
+
+    workspace: Workspace = ctx.obj
+    gathered = gather(workspace.target(target))
+    folder = workspace.output(gathered.target)
+    publish.recover(folder)
+    checked = publish.check(gathered, on or date.today(), _other_landlords(workspace, gathered.target))
+    stops = publish.stops_build(checked, gathered)
+    warnings = [problem for problem in checked.problems if problem not in stops]
+    if gathered.unreadable or (stops and not draft):
+        _print(report.problem_lines(stops))
+        click.secho(
+            f"Nothing was built: {report.counted(len(stops), 'problem')} to put right first. "
+            "To see the documents as a draft all the same, add --draft.",
+            fg="red",
+            err=True,
+        )
+        ctx.exit(2 if gathered.unreadable else 1)
+    templates = templates_for(workspace.template_folders(gathered.target))
+    files = publish.render(view(gathered.edition, gathered.assessment, draft=draft), templates)
+    publish.write(files, folder)
+    for name in sorted(files):
+        click.echo(f"{folder / name}")
+    _print(_notice(stops, warnings, gathered.target))
+
+
+@main.command(name="import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--into", required=True, type=click.Path(path_type=Path), help="The folder to make.")
+def import_(files: tuple[Path, ...], into: Path) -> None:
+    """Make answer files from a published self-assessment (text or Markdown), and report what is wrong with it."""
+    from generator import intake, report
+
+    brought = intake.bring_in(files)
+    intake.save(brought.files, into)
+    _print(report.problem_lines(brought.problems))
+    click.echo(f"{len(brought.match.found)} answers are in {into}; see {into / 'import-report.md'}.")
+    click.echo("None of them is reviewed yet. Fill in landlord.md, then run: self-assessment check " + into.as_posix())
+
+
+@main.command()
+@click.option("--full", is_flag=True, help="Also where the wording of each provision was seen.")
+def codes(full: bool) -> None:
+    """List the editions of the Code, and how well their wording is known."""
+    from generator import catalogue
+
+    for id_ in catalogue.editions():
+        edition = catalogue.load(id_)
+        provisions = edition.provisions
+        click.secho(f"{edition.id}: {edition.title}", bold=True)
+        click.echo(f"  {len(provisions)} provisions, in force from {dates.in_words(edition.in_force_from)}")
+        seen = "seen in several publications"
+        for wording in sorted({p.wording for p in provisions} - {seen}):
+            numbers = ", ".join(p.number for p in provisions if p.wording == wording)
+            click.echo(f"  Wording {wording}: {numbers}")
+        if full:
+            for p in provisions:
+                click.echo(f"  {p.heading}: {p.wording}")
+    click.echo("Compare the wording once with the Ombudsman's own page before you publish with it.")
+
+
+def _notice(stops: Iterable[Problem], warnings: Iterable[Problem], target: Target) -> list[Line]:
+    """What is left to say after a build."""
+    from generator import report
+
+    errors, others = len(list(stops)), len(list(warnings))
+    if errors:
+        text = f"Built as a draft despite {report.counted(errors, 'problem')} to put right and {report.counted(others, 'warning')}"
+    elif others:
+        text = f"Built, with {report.counted(others, 'warning')}"
+    else:
+        return [Line("Built, and read back: every document says what the answers say.", "good")]
+    return [Line(f"{text}: self-assessment check {target.name}", "warning")]
+
+
+def _other_landlords(workspace: Workspace, target: Target) -> tuple[str, ...]:
+    """The names of the workspace's other landlords, as their newest landlord.md says."""
+    from generator.answers import landlord, source
+    from generator.workspace import LANDLORD_FILE
+
+    names: dict[str, str] = {}
+    for other in workspace.targets():
+        path = other.folder / LANDLORD_FILE
+        if other.landlord != target.landlord and path.is_file():
+            try:
+                names[other.landlord] = landlord.read(source.read(path, other.name))[0].name
+            except Stop:
+                continue  # that landlord's own check says so
+    return tuple(sorted({name for name in names.values() if name}))
+
+
+def _print(lines: Iterable[Line]) -> None:
+    for line in lines:
+        click.secho(line.text, **LOOKS[line.look])

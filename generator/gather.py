@@ -1,0 +1,176 @@
+"""A folder of answer files -> the edition, the self-assessment, and what is wrong with the files themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from generator import catalogue
+from generator.answers import landlord as landlord_file
+from generator.answers import sections as section_file
+from generator.answers import source
+from generator.answers.source import Source
+from generator.model import Answer, Edition, Landlord, SelfAssessment
+from generator.problems import ERROR, WARNING, Problem, Stop
+from generator.workspace import LANDLORD_FILE, Target
+
+UNREADABLE = "unreadable-file"
+BESIDE = ("unplaced.md", "import-report.md", "readme.md")
+
+_SECTION = re.compile(r"section[\s_-]*0*(\d+)(?!\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a folder of answer files says, read once: ``sources`` are its files by name in lower case."""
+
+    target: Target
+    edition: Edition
+    assessment: SelfAssessment
+    problems: tuple[Problem, ...]
+    sources: dict[str, Source]
+
+    @property
+    def unreadable(self) -> bool:
+        """True where a file could not be read at all (exit status 2)."""
+        return any(problem.id == UNREADABLE for problem in self.problems)
+
+
+def gather(target: Target) -> Gathered:
+    """Everything in the target's folder; one unreadable file does not stop the others. Raises Stop where the folder is unreadable."""
+    problems: list[Problem] = []
+    paths = _files(target)
+    sources: dict[str, Source] = {}
+    for name, path in paths.items():
+        try:
+            sources[name] = source.read(path, f"{target.name}/{path.name}")
+        except Stop as stop:
+            problems.append(_unreadable(target, path.name, str(stop)))
+        else:
+            problems += source.problems(sources[name])
+    landlord, edition = _landlord(target, sources, paths, problems)
+    register = section_file.Register.of(landlord.documents)
+    answers: dict[str, Answer] = {}
+    for section in edition.sections:
+        section_source = sources.get(f"section-{section.number}.md")
+        if section_source is None:
+            continue
+        found, wrong = section_file.read(section_source, edition, section, register)
+        problems += wrong
+        for answer in found:
+            if answer.provision in answers:
+                problems.append(_twice(edition, answers[answer.provision], answer))
+            else:
+                answers[answer.provision] = answer
+    problems += _misnamed(target, edition, set(sources) | set(paths))
+    ordered = tuple(answers[p.number] for p in edition.provisions if p.number in answers)
+    assessment = SelfAssessment(target.name, landlord, ordered)
+    return Gathered(target, edition, assessment, tuple(problems), sources)
+
+
+def _files(target: Target) -> dict[str, Path]:
+    """The answer files by their name in lower case."""
+    try:
+        paths = sorted(target.folder.iterdir())
+    except OSError as error:
+        raise Stop(f"{target.name}: the folder cannot be opened ({error.strerror}). Check that it is there and that you may read it.") from error
+    return {path.name.lower(): path for path in paths if re.fullmatch(r"landlord\.md|section-[1-9]\d?\.md", path.name.lower())}
+
+
+def _unreadable(target: Target, name: str, sentence: str) -> Problem:
+    what, _, help_ = sentence.removeprefix(f"{target.name}/{name}: ").partition(". ")
+    return Problem(UNREADABLE, ERROR, f"{target.name}/{name}", 0, "", what[:1].upper() + what[1:].rstrip(".") + ".", help_)
+
+
+def _landlord(
+    target: Target, sources: dict[str, Source], paths: dict[str, Path], problems: list[Problem]
+) -> tuple[Landlord, Edition]:
+    newest = max((catalogue.load(id_) for id_ in catalogue.editions()), key=lambda edition: edition.in_force_from)
+    landlord_source = sources.get(LANDLORD_FILE)
+    shown = f"{target.name}/{LANDLORD_FILE}"
+    if landlord_source is None:
+        if LANDLORD_FILE not in paths:
+            message = "This file is missing: it says who the landlord is, and which edition of the Code the answers are for."
+            problems.append(
+                Problem(UNREADABLE, ERROR, shown, 0, "", message, "Copy landlord.md from last year, or from a new year (self-assessment new).")
+            )
+        return Landlord(file=shown), newest
+    landlord, wrong = landlord_file.read(landlord_source)
+    problems += wrong
+    if landlord.code and landlord.code not in catalogue.editions():
+        near = get_close_matches(landlord.code, catalogue.editions(), 1, 0.5)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        problems.append(
+            Problem(
+                "invalid-value",
+                ERROR,
+                shown,
+                landlord.lines.get("code", 0),
+                "",
+                f"There is no edition of the Code called “{landlord.code}”.{hint}",
+                f"Write one of these after “Code:”: {', '.join(catalogue.editions())}.",
+            )
+        )
+        return landlord, newest
+    return landlord, catalogue.load(landlord.code) if landlord.code else newest
+
+
+def _twice(edition: Edition, first: Answer, second: Answer) -> Problem:
+    provision = next(p for p in edition.provisions if p.number == second.provision)
+    where = f"line {first.line}" if first.file == second.file else f"{first.file}, line {first.line}"
+    return Problem(
+        "provision-twice",
+        ERROR,
+        second.file,
+        second.line,
+        second.provision,
+        f"{provision.heading} is answered twice; the first answer is on {where}, and only that one is read.",
+        f"Keep one of the two, or correct the number (6.1 and 6.10 are easily mistaken).{_meant(edition, second)}",
+    )
+
+
+def _meant(edition: Edition, answer: Answer) -> str:
+    """Whose Code text stands quoted under a heading, where that is another provision's."""
+    words = _words(answer.quoted)
+    owners = [p.number for p in edition.provisions if words and words.startswith(_words(p.text))]
+    return f" The text quoted under it is that of {owners[0]}." if len(owners) == 1 and owners[0] != answer.provision else ""
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def _misnamed(target: Target, edition: Edition, known: set[str]) -> list[Problem]:
+    """Files that look like answer files and are not read, and others that have no place here."""
+    numbers = {section.number for section in edition.sections}
+    found = []
+    for path in sorted(target.folder.iterdir()):
+        name = path.name.lower()
+        shown = f"{target.name}/{path.name}"
+        match = _SECTION.match(name)
+        is_known = name in known and (name == LANDLORD_FILE or (match is not None and match[1] in numbers))
+        if is_known or name in BESIDE or name.startswith((".", "~$")) or path.is_dir():
+            continue
+        if match and match[1] in numbers and name.endswith((".md", ".txt", ".markdown")):
+            right = f"section-{match[1]}.md"
+            help_ = (
+                f"If it holds the answers that count, put them into {right}; then move or delete this file."
+                if right in known
+                else f"Rename it to {right}. (Windows hides “.txt” at a name's end: show file name extensions in Explorer.)"
+            )
+            found.append(Problem("misnamed-file", ERROR, shown, 0, "", f"This file is not read, since its name is not {right}.", help_))
+        elif match or name.endswith((".md", ".txt", ".markdown")):
+            found.append(
+                Problem(
+                    "stray-file",
+                    WARNING,
+                    shown,
+                    0,
+                    "",
+                    f"This file is not read: the {edition.name} has no such section, and its name is no answer file's.",
+                    "Move it elsewhere if it does not belong here.",
+                )
+            )
+    return found

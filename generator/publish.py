@@ -1,0 +1,222 @@
+"""Gather, check, view, render, read back, write: a whole set of documents, or none.
+
+Everything is made in memory and read back before anything is written; then the set is swapped into its folder in one step.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator import checks, report
+from generator.gather import Gathered
+from generator.printed import Flat, Printed, Wording, differences
+from generator.problems import ERROR, Problem, Stop
+from generator.templates import Templates
+from generator.view import Row, View
+
+FINISHED_ONLY = ("not-reviewed", "note-left")
+"""Warnings that stop the build of an approved year: what is published as approved has been reviewed and holds no notes."""
+
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check says: all open problems in Code order, and the accepted warnings with their reasons."""
+
+    problems: tuple[Problem, ...]
+    accepted: tuple[tuple[Problem, str], ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop a build."""
+        return tuple(problem for problem in self.problems if problem.severity == ERROR)
+
+
+def check(gathered: Gathered, on: date, other_landlords: Sequence[str] = ()) -> Checked:
+    """Every problem of the files and of the answers, on this day."""
+    case = checks.Case(gathered.edition, gathered.assessment, on, tuple(other_landlords))
+    found, accepted = checks.settle([*gathered.problems, *checks.check(case)], gathered.assessment)
+    return Checked(tuple(report.in_code_order(found, gathered.edition)), tuple(accepted))
+
+
+def stops_build(checked: Checked, gathered: Gathered) -> tuple[Problem, ...]:
+    """The problems that stop a build that is not a draft."""
+    approved = gathered.assessment.landlord.approved
+    return tuple(p for p in checked.problems if p.severity == ERROR or (approved and p.id in FINISHED_ONLY))
+
+
+# The formats: each renders a view and reads back what it rendered.
+
+
+def _word(shown: View, templates: Templates, made: Files) -> Files:
+    del made
+    from generator.render import word
+
+    return word.render(shown, templates)
+
+
+def _read_word(files: Files, shown: View, wording: Wording) -> list[str]:
+    from generator.importers import own, word
+
+    return _compared(shown, wording, files, lambda data: own.from_table(word.read(data), wording))
+
+
+def _excel(shown: View, templates: Templates, made: Files) -> Files:
+    del made
+    from generator.render import excel
+
+    return excel.render(shown, templates)
+
+
+def _read_excel(files: Files, shown: View, wording: Wording) -> list[str]:
+    from generator.importers import excel, own
+
+    return _compared(shown, wording, files, lambda data: own.from_sheet(excel.read(data), wording))
+
+
+def _data(shown: View, templates: Templates, made: Files) -> Files:
+    del made
+    from generator.render import data
+
+    return data.render(shown, templates)
+
+
+def _read_data(files: Files, shown: View, wording: Wording) -> list[str]:
+    from generator.importers import own
+
+    answers = {name: content for name, content in files.items() if not name.endswith(".schema.json")}
+    return _compared(shown, wording, answers, lambda data: own.from_data(data, wording))
+
+
+def _fragments(shown: View, templates: Templates, made: Files) -> Files:
+    del made
+    from generator.render import web
+
+    return web.fragments(shown, templates)
+
+
+def _web(shown: View, templates: Templates, made: Files) -> Files:
+    from generator.render import web
+
+    words = templates.wording
+    kinds = {ext: words[f"download.{ext}"] for ext in ("docx", "xlsx", "json")}
+    downloads = [
+        web.Download(name, kinds[ext], len(content))
+        for name, content in made.items()
+        if (ext := name.rpartition(".")[2]) in kinds and not name.endswith(".schema.json")
+    ]
+    return web.pages(shown, templates, downloads)
+
+
+def _read_web(files: Files, shown: View, wording: Wording) -> list[str]:
+    from generator.importers import html, own
+
+    pages = {name: content for name, content in files.items() if name.endswith(".html") and not name.startswith("index")}
+    return _compared(shown, wording, pages, lambda data: own.from_page(html.read(data), wording))
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format: ``render`` gives files by name, ``read_back`` a sentence for each answer that is not as it should be."""
+
+    name: str
+    render: Callable[[View, Templates, Files], Files]
+    read_back: Callable[[Files, View, Wording], list[str]]
+
+
+FORMATS = (
+    Format("word", _word, _read_word),
+    Format("excel", _excel, _read_excel),
+    Format("data", _data, _read_data),
+    Format("fragments", _fragments, _read_web),
+    Format("web", _web, _read_web),  # after the others, which it offers for download
+)
+
+
+def _compared(
+    shown: View, wording: Wording, files: Mapping[str, bytes], read: Callable[[bytes], Sequence[Printed] | Sequence[Flat]]
+) -> list[str]:
+    """What differs between the view and what each file says; a page of one section answers for that section's rows."""
+    sentences = []
+    for name, content in files.items():
+        try:
+            found = read(content)
+        except ValueError as error:
+            sentences.append(f"{name}: {error}")
+            continue
+        sentences += [f"{name}: {sentence}" for sentence in differences(shown, wording, found, of=_rows_of(shown, name))]
+    return sentences
+
+
+def _rows_of(shown: View, name: str) -> Sequence[Row] | None:
+    base = name.rpartition("/")[2].partition(".")[0].removesuffix("-draft")
+    return next((section.rows for section in shown.sections if base == f"section-{section.number}"), None)
+
+
+def render(shown: View, templates: Templates, formats: Iterable[Format] = FORMATS) -> Files:
+    """Every document of the set by file name, each read back. Raises Stop, naming them, where an answer did not come through."""
+    made: Files = {}
+    for format_ in formats:
+        files = format_.render(shown, templates, made)
+        wrong = format_.read_back(files, shown, templates.wording)
+        if wrong:
+            listed = "\n  ".join(wrong[:10])
+            raise Stop(
+                f"{shown.name}: the documents were read back and do not say what the answers say, so nothing was published.\n"
+                f"  {listed}\n"
+                "If templates or wording of your own are in use, look there first; otherwise please report this."
+            )
+        made |= files
+    return made
+
+
+# Writing
+
+
+def write(files: Mapping[str, bytes], folder: Path) -> None:
+    """The whole set in the folder's place in one step; the old set stays until the new one stands. Raises Stop where that fails."""
+    recover(folder)
+    beside, aside = _beside(folder), _aside(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+        for name, content in files.items():
+            path = beside / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(content)
+        if folder.exists():
+            os.replace(folder, aside)
+        os.replace(beside, folder)
+    except OSError as error:
+        recover(folder)
+        shutil.rmtree(beside, ignore_errors=True)
+        raise Stop(
+            f"{error.filename or folder}: the documents cannot be put in place ({error.strerror}). Close those that are open in Word, "
+            "Excel or a browser, check that you may write there, and try again. What was there before is as it was."
+        ) from error
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def recover(folder: Path) -> None:
+    """Finish or undo a swap that was interrupted: afterwards the folder holds one whole set, or there is none."""
+    aside = _aside(folder)
+    if aside.exists():
+        if folder.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            os.replace(aside, folder)
+
+
+def _beside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.new")
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")

@@ -1,0 +1,114 @@
+"""Problems and progress -> lines for a terminal, or JSON for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.model import Edition, SelfAssessment
+from generator.problems import ERROR, WARNING, Problem
+
+PARTS_MISSING = (
+    "no-answer",
+    "comply-missing",
+    "yes-without-support",
+    "no-without-commentary",
+    "no-without-action",
+    "no-evidence",
+    "not-reviewed",
+)
+"""The ids that say that something is still to be filled in: of these an unfinished year shows one a provision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to print, with its look: "error", "warning", "good", "faint", "bold" or ""."""
+
+    text: str
+    look: str = ""
+
+
+def in_code_order(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
+    """The problems of landlord.md first, then by section, provision and line."""
+    places = {p.number: i for i, p in enumerate(edition.provisions, start=1)}
+    starts = {f"section-{s.number}.md": places[s.provisions[0].number] for s in edition.sections}
+
+    def place(problem: Problem) -> tuple[int, int, str, str]:
+        file = problem.file.rpartition("/")[2].lower()
+        return places.get(problem.provision, starts.get(file, 0)), problem.line, problem.id, problem.message
+
+    return sorted(problems, key=place)
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """A list of objects with id, severity, file, line, provision, message and help."""
+    return json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=True)
+
+
+def progress(edition: Edition, assessment: SelfAssessment) -> list[Line]:
+    """How far an unfinished year is, a line a section; [] for a finished one."""
+    answered = {answer.provision for answer in assessment.answers if answer.comply}
+    total = len(edition.provisions)
+    if len(answered) == total:
+        return []
+    lines = [Line(f"{len(answered)} of {total} answered", "bold")]
+    for section in edition.sections:
+        done = sum(p.number in answered for p in section.provisions)
+        look = "good" if done == len(section.provisions) else ""
+        lines.append(Line(f"  Section {section.number}: {done} of {len(section.provisions)}  {section.title}", look))
+    return [*lines, Line("")]
+
+
+def shown(problems: Sequence[Problem], *, unfinished: bool, full: bool) -> list[Problem]:
+    """The problems to show: of an unfinished year only the first missing part of each provision, unless all are asked for."""
+    if full or not unfinished:
+        return list(problems)
+    seen: set[str] = set()
+    kept = []
+    for problem in problems:
+        if problem.id in PARTS_MISSING and problem.provision:
+            if problem.provision in seen:
+                continue
+            seen.add(problem.provision)
+        kept.append(problem)
+    return kept
+
+
+def problem_lines(problems: Iterable[Problem]) -> list[Line]:
+    """Each problem with its place, its sentence, what to do, and for a warning the line that accepts it."""
+    lines = []
+    for problem in problems:
+        place = f"{problem.file}, line {problem.line}" if problem.line else problem.file
+        lines.append(Line(f"{place}: {problem.severity} ({problem.id})", problem.severity))
+        lines.append(Line(f"  {problem.message}"))
+        lines.append(Line(f"  {problem.help}", "faint"))
+        if problem.severity == WARNING and problem.provision:
+            lines.append(Line(f"  If it is right as it is, add under the heading: Accept: {problem.id}, your reason", "faint"))
+    return lines
+
+
+def accepted_lines(accepted: Sequence[tuple[Problem, str]]) -> list[Line]:
+    """The warnings that the landlord has accepted, each with the reason."""
+    if not accepted:
+        return []
+    lines = [Line(""), Line(f"Accepted ({len(accepted)}):", "bold")]
+    lines += [Line(f"  {p.provision} {p.id}: {reason}", "faint") for p, reason in accepted]
+    return lines
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 error", "2 errors", "no errors"."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def summary(problems: Sequence[Problem], accepted: int, hidden: int) -> Line:
+    """The last line of a check."""
+    errors = sum(problem.severity == ERROR for problem in problems)
+    warnings = sum(problem.severity == WARNING for problem in problems)
+    text = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+    if accepted:
+        text += f", {counted(accepted, 'accepted warning')}"
+    if hidden:
+        text += f" ({hidden} not shown here: use --full to see all)"
+    return Line(text[0].upper() + text[1:] + ".", "error" if errors else "warning" if warnings else "good")

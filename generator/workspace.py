@@ -1,0 +1,109 @@
+"""Where everything lives: a workspace's answers and output, and what a TARGET on the command line means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from generator.problems import Stop
+
+LANDLORD_FILE = "landlord.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One landlord's year: ``name`` is LANDLORD/YEAR as messages show it, ``folder`` where its answer files are."""
+
+    landlord: str
+    year: str
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """LANDLORD/YEAR."""
+        return f"{self.landlord}/{self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with ``answers/``, and beside it ``output/`` and perhaps ``templates/``."""
+
+    root: Path
+
+    @property
+    def answers(self) -> Path:
+        """The folder of landlords."""
+        return self.root / "answers"
+
+    def targets(self) -> list[Target]:
+        """Every landlord's every year, in order of name."""
+        if not self.answers.is_dir():
+            return []
+        return [
+            Target(landlord.name, year.name, year)
+            for landlord in sorted(_folders(self.answers))
+            for year in sorted(_folders(landlord))
+            if is_year(year)
+        ]
+
+    def target(self, text: str) -> Target:
+        """The landlord's year that LANDLORD/YEAR, or the path of a folder of answer files, means. Raises Stop where there is none."""
+        for path in (self.answers / text, Path(text)):
+            if path.is_dir() and is_year(path):
+                return target_at(path)
+        given = self.answers / text if (self.answers / text).is_dir() else Path(text)
+        known = [target.name for target in self.targets()]
+        near = get_close_matches(text.strip("/\\").replace("\\", "/"), known, 1, 0.5)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        if given.is_dir() and (years := [name for name in known if name.startswith(given.name + "/")]):
+            raise Stop(f"{text} holds several years. Name one of them: {', '.join(years)}.")
+        if given.is_dir():
+            raise Stop(f"{text} holds no answer files (landlord.md, section-1.md and so on).{hint} Name a folder that does.")
+        if given.is_file():
+            raise Stop(f"{text} is a file, and a folder of answer files is wanted. Name the folder that it is in.")
+        there = f" There are: {', '.join(known[:10])}." if known and not hint else ""
+        raise Stop(f"There is no landlord and year {text} here.{hint}{there} Start one with: self-assessment new LANDLORD/YEAR")
+
+    def new_target(self, text: str) -> Target:
+        """The place of a year that does not exist yet. Raises Stop where the name cannot be one."""
+        parts = text.replace("\\", "/").strip("/").split("/")
+        if len(parts) != 2 or not all(part and part not in {".", ".."} and part[0] != "." for part in parts):
+            raise Stop(f"“{text}” is no name for a landlord's year. Write it as LANDLORD/YEAR, for instance our-homes/2026.")
+        return Target(parts[0], parts[1], self.answers / parts[0] / parts[1])
+
+    def output(self, target: Target) -> Path:
+        """Where a target's documents go."""
+        return self.root / "output" / target.landlord / target.year
+
+    def template_folders(self, target: Target) -> tuple[Path, ...]:
+        """The folders whose ``templates/`` come before the ones that ship, nearest first."""
+        inside = target.folder.resolve().is_relative_to(self.answers.resolve())
+        return (target.folder, target.folder.parent, self.root) if inside else (target.folder, self.root)
+
+
+def find(start: Path) -> Workspace:
+    """The workspace that a folder lies in: the nearest one above it with ``answers/``, or else the folder itself."""
+    for folder in (start, *start.parents):
+        if (folder / "answers").is_dir():
+            return Workspace(folder)
+    return Workspace(start)
+
+
+def target_at(folder: Path) -> Target:
+    """The target that a folder of answer files is, also outside a workspace."""
+    whole = folder.resolve()
+    return Target(whole.parent.name or "answers", whole.name, folder)
+
+
+def is_year(folder: Path) -> bool:
+    """True where the folder holds answer files."""
+    try:
+        names = [path.name.lower() for path in folder.iterdir()]
+    except OSError:
+        return False
+    return any(name.startswith((LANDLORD_FILE, "section-")) for name in names)
+
+
+def _folders(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
