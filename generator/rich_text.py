@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 PARAGRAPH = "paragraph"
@@ -493,12 +493,18 @@ def write_item(runs: Sequence[Run]) -> str:
 
 def plain_runs(runs: Iterable[Run]) -> str:
     """The runs as plain text; an address that its own text does not show follows in brackets."""
-    shown = []
-    for run in runs:
-        shown.append(run.text)
-        if run.link and run.link != _shown_address(run.text):
-            shown.append(f" ({run.link.removeprefix('mailto:').removeprefix('tel:')})")
-    return "".join(shown)
+    return "".join(run.text for run in addressed(runs))
+
+
+def addressed(runs: Iterable[Run]) -> list[Run]:
+    """The runs without links, each address that its own words do not show as a run of its own in brackets after them."""
+    shown: list[Run] = []
+    for link, group in groupby(runs, key=lambda run: run.link):
+        linked = [run._replace(link="") for run in group]
+        shown += linked
+        if link and link != _shown_address("".join(run.text for run in linked)):
+            shown.append(Run(f" ({link.removeprefix('mailto:').removeprefix('tel:')})"))
+    return shown
 
 
 def _shown_address(text: str) -> str:
