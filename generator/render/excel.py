@@ -1,0 +1,293 @@
+"""The workbook of a self-assessment: summary, answers in the official columns, actions, evidence, and what it all is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from generator.model import YES
+from generator.printed import Wording, parts
+from generator.problems import Stop
+from generator.render.workbook import HEADER_ROW, MOST_CHARACTERS, Book, Sheet, boxed, length
+from generator.rich_text import Block, Run, Text, addressed, plain
+from generator.templates import Templates
+from generator.view import Row, SectionView, View
+
+_WIDTHS = {"number": 10, "requirement": 40, "comply": 11, "evidence": 38, "commentary": 70}
+_NOT_YES = ("#b3431e", "#6b5b95", "#59636e")
+_EARLIEST = "1900-03-01"
+"""Excel counts days before it wrongly: such a date is written as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """A provision whose text does not fit a cell: the column's title, and its length in characters as Excel counts them."""
+
+    provision: str
+    column: str
+    length: int
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do."""
+        return (
+            f"{self.provision}: “{self.column}” has {self.length:,} characters, and a cell of Excel holds {MOST_CHARACTERS:,}. "
+            "Shorten it, or put the detail into a document and name that as evidence."
+        )
+
+
+def too_long(view: View, wording: Wording) -> list[TooLong]:
+    """Each cell of the answers that is longer than Excel allows, in Code order."""
+    return [
+        TooLong(row.number, column.title, size)
+        for row in view.rows
+        for column in view.columns
+        if (size := length("".join(run.text for run in _cell(row, column.holds, wording)))) > MOST_CHARACTERS
+    ]
+
+
+def render(view: View, templates: Templates) -> dict[str, bytes]:
+    """The workbook under its file name. Raises Stop where a text is longer than a cell holds."""
+    if found := too_long(view, templates.wording):
+        raise Stop("The workbook cannot be made. " + " ".join(each.sentence for each in found))
+    book = Book(view, templates.wording)
+    summary = Sheet(book, "summary", (58, 13, *(13 for _ in view.choices), 16))
+    answers = Sheet(book, "answers", [_WIDTHS[column.holds] for column in view.columns])
+    _answers(answers)
+    _summary(summary, answers)
+    _actions(Sheet(book, "actions", (10, 34, 30, 10, 60, 26, 18, 40)))
+    _evidence(Sheet(book, "evidence", (46, 10, 18, 56, 46)))
+    _about(Sheet(book, "about", (38, 100)))
+    return {view.file_name(view.stem, "xlsx"): book.to_bytes()}
+
+
+# Self-assessment
+
+
+def _answers(page: Sheet) -> None:
+    view = page.view
+    page.header(*(column.title for column in view.columns))
+    page.freeze()
+    for row in view.rows:
+        for column, official in enumerate(view.columns):
+            stands_out = official.holds == "comply" and row.comply != YES
+            look = {"bold": True, "bg_color": "#fbe9e2"} if stands_out else {}
+            page.cell(column, _cell(row, official.holds, page.book.wording), **look)
+        page.end += 1
+    last, comply = page.end - 1, _column(view, "comply")
+    page.cells.autofilter(HEADER_ROW, 0, last, len(view.columns) - 1)
+    choices = {
+        "validate": "list",
+        "source": list(view.choices),
+        "error_title": page.words("choose"),
+        "error_message": page.words("choose_from", choices=", ".join(view.choices)),
+    }
+    page.cells.data_validation(HEADER_ROW + 1, comply, last, comply, choices)
+
+
+def _column(view: View, holds: str) -> int:
+    return next(i for i, column in enumerate(view.columns) if column.holds == holds)
+
+
+def _cell(row: Row, holds: str, wording: Wording) -> Sequence[Run]:
+    if holds == "evidence":
+        return _in_one(row.evidence)
+    if holds == "commentary":
+        return _commentary(row, wording)
+    texts = {
+        "number": row.number,
+        "requirement": _requirement(row),
+        "comply": row.comply_title or wording["answer.unanswered"],
+    }
+    return (Run(texts[holds]),)
+
+
+def _requirement(row: Row) -> str:
+    marks = (f"{chr(ord('a') + i)}. " if row.item_style == "letters" else "• " for i in range(len(row.items)))
+    return "\n".join([row.text, *(mark + item for mark, item in zip(marks, row.items, strict=True))])
+
+
+def _commentary(row: Row, wording: Wording) -> Sequence[Run]:
+    """What follows the evidence, each part but the first commentary under its label."""
+    lines: list[Sequence[Run]] = []
+    for label, blocks in parts(row, wording):
+        if label != wording["answer.commentary"]:
+            lines += [(), (Run(label, bold=True),)] if lines else [(Run(label, bold=True),)]
+        lines += _lines(blocks)
+    return _in_one(lines)
+
+
+def _lines(text: Text) -> list[Sequence[Run]]:
+    """A line a block, with the marks and indents of ``rich_text.plain``."""
+    return [(Run(plain((Block(block.kind, (), block.level, block.number),))), *block.runs) for block in text]
+
+
+def _in_one(lines: Iterable[Sequence[Run]]) -> Sequence[Run]:
+    """The lines of one cell, links as their words with the address in brackets."""
+    runs = [run for line in lines for run in (*addressed(line), Run("\n"))]
+    return [run for run in runs[:-1] if run.text]
+
+
+# Summary
+
+
+def _summary(page: Sheet, answers: Sheet) -> None:
+    view = page.view
+    for label, value in ((page.words("edition"), view.edition), (page.words("period"), view.period)):
+        if value:
+            page.write(page.end, 0, label, bold=True)
+            page.write(page.end, 1, value)
+            page.end += 1
+    page.write(page.end, 0, view.summary)
+    page.end += 2
+    titles = _titles(view, page.book.wording)
+    page.header(page.words("section"), page.words("provisions"), *titles)
+    first = page.end
+    numbers = answers.span(_column(view, "number"), HEADER_ROW + 1, answers.end - 1)
+    complies = answers.span(_column(view, "comply"), HEADER_ROW + 1, answers.end - 1)
+    figures = page.book.look(**boxed(align="left"))
+
+    def header(column: int) -> str:
+        return xl_rowcol_to_cell(first - 1, column, row_abs=True)
+
+    for section in view.sections:
+        of_section = f'{numbers},"{section.number}.*"'
+        page.cell(0, section.heading)
+        page.cells.write_formula(page.end, 1, f"=COUNTIFS({of_section})", figures, len(section.rows))
+        for column, title in enumerate(titles, start=2):
+            page.cells.write_formula(
+                page.end, column, f"=COUNTIFS({of_section},{complies},{header(column)})", figures, _count(section.rows, title, page)
+            )
+        page.end += 1
+    _totals(page, titles, first)
+    _chart(page, titles, first)
+
+
+def _titles(view: View, wording: Wording) -> tuple[str, ...]:
+    """The answers as they are printed, and last what stands where there is none."""
+    return (*view.choices, wording["answer.unanswered"])
+
+
+def _count(rows: Iterable[Row], title: str, page: Sheet) -> int:
+    return sum((row.comply_title or page.book.wording["answer.unanswered"]) == title for row in rows)
+
+
+def _totals(page: Sheet, titles: Sequence[str], first: int) -> None:
+    bold = {"bold": True, "bg_color": "#eef1f4"}
+    page.cell(0, page.words("total"), **bold)
+    results = [len(page.view.rows), *(_count(page.view.rows, title, page) for title in titles)]
+    for column, result in enumerate(results, start=1):
+        cells = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(page.end - 1, column)}"
+        page.cells.write_formula(page.end, column, f"=SUM({cells})", page.book.look(**boxed(align="left", **bold)), result)
+    page.end += 1
+
+
+def _chart(page: Sheet, titles: Sequence[str], first: int) -> None:
+    """A bar a section. Colours differ in lightness too, and each part of a bar has its figure."""
+    last = first + len(page.view.sections) - 1
+    chart = page.book.file.add_chart({"type": "bar", "subtype": "stacked"})
+    assert chart is not None  # noqa: S101 - it is None only for a type that XlsxWriter does not know
+    font = {"name": "Arial", "size": 10}
+    for column, (title, colour) in enumerate(zip(titles, _colours(page, len(titles)), strict=True), start=2):
+        if title == titles[-1] and not _count(page.view.rows, title, page):
+            continue  # a finished self-assessment has nothing that is not answered
+        chart.add_series(
+            {
+                "name": [page.name, first - 1, column],
+                "categories": [page.name, first, 0, last, 0],
+                "values": [page.name, first, column, last, column],
+                "fill": {"color": colour},
+                "border": {"color": "#ffffff"},
+                "gap": 50,
+                "data_labels": {"value": True, "num_format": "0;;", "font": font | {"bold": True, "color": "#ffffff"}},
+            }
+        )
+    chart.set_title({"name": page.words("chart_title"), "name_font": font | {"size": 12}})
+    axis = {"num_font": font, "name_font": font, "major_gridlines": {"visible": False}}
+    chart.set_y_axis({"name": page.words("section"), "reverse": True, **axis})
+    chart.set_x_axis({"name": page.words("chart_axis"), "min": 0, "label_position": "high", **axis})
+    chart.set_legend({"position": "bottom", "font": font})
+    chart.set_size({"width": 900, "height": 440})
+    page.cells.insert_chart(page.end + 1, 0, chart, {"description": _in_words(page, titles)})
+    page.cells.fit_to_pages(1, 1)
+
+
+def _colours(page: Sheet, count: int) -> list[str]:
+    return [page.book.accent, *(_NOT_YES[i % len(_NOT_YES)] for i in range(count - 1))]
+
+
+def _in_words(page: Sheet, titles: Sequence[str]) -> str:
+    """What the chart shows, for who does not see it."""
+
+    def figures(section: SectionView) -> str:
+        return ", ".join(f"{title} {number}" for title in titles if (number := _count(section.rows, title, page)))
+
+    return f"{page.words('chart_title')}. " + " ".join(f"{s.heading}: {figures(s)}." for s in page.view.sections)
+
+
+# Actions, evidence, about
+
+
+def _actions(page: Sheet) -> None:
+    keys = ("provision", "label", "section", "answer", "action", "owner", "by", "outcome")
+    page.header(*(page.words("actions_" + key) for key in keys))
+    page.freeze()
+    none = page.book.wording["answer.action_none"]
+    for section in page.view.sections:
+        for row in section.rows:
+            for action in row.actions:
+                comply = row.comply_title or page.book.wording["answer.unanswered"]
+                for column, text in enumerate((row.number, row.label, section.heading, comply)):
+                    page.cell(column, text)
+                page.cell(4, _in_one(_lines(action.what)))
+                page.cell(5, action.owner or none)
+                if action.by_iso >= _EARLIEST:
+                    look = page.book.look(**boxed(num_format="d mmmm yyyy", align="left"))
+                    page.cells.write_datetime(page.end, 6, datetime.fromisoformat(action.by_iso), look)
+                else:
+                    page.cell(6, action.by or none)
+                page.cell(7, _in_one(_lines(action.outcome)))
+                page.end += 1
+    _close(page, "no_actions", len(keys))
+
+
+def _evidence(page: Sheet) -> None:
+    keys = ("document", "version", "date", "address", "cited")
+    page.header(*(page.words("evidence_" + key) for key in keys))
+    page.freeze()
+    for entry in page.view.register:
+        for column, text in enumerate((entry.title, entry.version, entry.date)):
+            page.cell(column, text)
+        page.link(3, entry.address)
+        page.cell(4, ", ".join(entry.provisions))
+        page.end += 1
+    _close(page, "no_evidence", len(keys))
+
+
+def _close(page: Sheet, empty: str, columns: int) -> None:
+    """A filter over the table, or a sentence where it has no rows."""
+    if page.end > HEADER_ROW + 1:
+        page.cells.autofilter(HEADER_ROW, 0, page.end - 1, columns - 1)
+    else:
+        page.write(page.end, 0, page.words(empty))
+
+
+def _about(page: Sheet) -> None:
+    view = page.view
+    page.header(page.words("about_what"), page.words("about_value"))
+    page.freeze()
+    for label, value in view.facts:
+        page.line(label, value)
+    for paragraph in view.introduction:
+        page.line(page.words("about_introduction"), paragraph)
+    for body in view.bodies:
+        said = [text for text in (body.status, body.minute and page.words("about_minute", minute=body.minute)) if text]
+        if said:
+            page.line(body.name, ". ".join(said))
+        for runs in _lines(body.response):
+            page.line(page.words("about_response", body=body.name), _in_one([runs]))
+    for key in ("summary", "answers", "actions", "evidence"):
+        page.line(page.words("about_sheet", sheet=page.words(key)), page.words("about_" + key))
