@@ -13,6 +13,10 @@ from generator.printed import Printed, Wording, from_parts
 from generator.rich_text import PARAGRAPH, Block, Run, Text
 
 _PROVISION = re.compile(r"(\d+(?:\.\d+)+)\s")
+OFFICIAL_COLUMNS = ("number", "requirement", "comply", "evidence", "commentary")
+"""What the columns of the official form hold, in their order."""
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)+")
 
 
 def from_page(rows: Sequence[Row], wording: Wording) -> list[Printed]:
@@ -53,6 +57,41 @@ def _answer(number: str, parts: Sequence[tuple[str, Sequence[Block]]], wording: 
         elif label != wording["answer.requirement"]:
             others.append((label, tuple(blocks)))
     return from_parts(number, comply, evidence, others, wording)
+
+
+def from_table(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = OFFICIAL_COLUMNS) -> list[Printed]:
+    """The answers of the Word document, in its order; raises ValueError where a row's parts cannot be an answer.
+
+    ``columns`` says what they hold, as the edition does. The form's tables are those with a provision's bookmark in them (the tables
+    of actions and of evidence have none); what a row answers is read from its cells alone.
+    """
+    forms = {_table(row) for row in rows if row.anchor.startswith("provision_")}
+    answers = []
+    for row in rows:
+        if len(row.cells) != len(columns) or _table(row) not in forms:
+            continue
+        cells = {holds: cell.blocks for holds, cell in zip(columns, row.cells, strict=True)}
+        number = _words(cells["number"][0].runs) if cells["number"] else ""
+        if _NUMBER.fullmatch(number):
+            comply = " ".join(_words(block.runs) for block in cells["comply"])
+            evidence = [block.runs for block in cells["evidence"]]
+            answers.append(from_parts(number, comply, evidence, _labelled(cells["commentary"], wording), wording))
+    return answers
+
+
+def _table(row: Row) -> str:
+    return row.place.partition(",")[0]
+
+
+def _labelled(blocks: Text, wording: Wording) -> list[tuple[str, Text]]:
+    """The parts of a commentary cell; what stands before the first label is the commentary."""
+    found: list[tuple[str, list[Block]]] = [(wording["answer.commentary"], [])]
+    for block in blocks:
+        if block.kind == HEADING:
+            found.append((_words(block.runs), []))
+        else:
+            found[-1][1].append(block)
+    return [(label, tuple(part)) for label, part in found]
 
 
 def _words(runs: Sequence[Run]) -> str:

@@ -1,0 +1,240 @@
+"""The Word document: the Ombudsman's form, with a title page, a summary, the governing body's response, actions and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from generator.model import NO
+from generator.printed import Wording, parts
+from generator.render.colour import accent
+from generator.render.word_base import Base
+from generator.render.word_text import BULLETS, LETTERS, TAB, Cell, TableRow, Writer, run
+from generator.rich_text import Text, read_runs, words
+from generator.templates import Templates
+from generator.view import PrintedAction, Row, SectionView, View
+
+_CM = 567  # twentieths of a point
+_WIDTHS = {
+    "number": 3.0,
+    "requirement": 6.2,
+    "comply": 1.8,
+    "evidence": 5.4,
+    "commentary": 10.2,
+}  # in cm, to be fitted to the page
+_NO_FILL, _UNANSWERED_FILL, _TOTAL_FILL = "fbe3e1", "eceef1", "f1f3f6"
+_WHOLE_LINES = 18  # a row of so few lines is not parted over two pages
+_LETTERS_A_CM = 5.2  # of the base's text, on average
+_ITEM_STYLES = {"letters": LETTERS}
+
+
+def render(view: View, templates: Templates) -> dict[str, bytes]:
+    """The document by its file name, on the nearest base document of ``templates``.
+
+    Raises Stop where that cannot be built on, or where a text holds a character that no Word file can hold.
+    """
+    base = Base(templates, accent(view.colour))
+    writer = Writer(base.styles, base.package.link, base.lists, base.next_list, accent(view.colour).removeprefix("#"))
+    form = _Form(view, templates.wording, writer, base.width)
+    body, header, footer = form.body(), form.header(), form.footer()
+    properties = {"title": f"{view.title}, {view.landlord}", "creator": view.landlord, "day": view.approved_on}
+    return {view.file_name(view.stem, "docx"): base.saved(body, "".join(writer.lists), header, footer, properties)}
+
+
+class _Form:
+    def __init__(self, view: View, wording: Wording, writer: Writer, width: int) -> None:
+        self.view, self.wording, self.writer, self.width = view, wording, writer, width
+
+    def word(self, key: str) -> str:
+        return self.wording[f"word.{key}"]
+
+    def header(self) -> str:
+        """What each page says of itself: whose it is, and whether it is a draft."""
+        status = f'<w:rStyle w:val="{self.writer.style["DraftMark"]}"/>' if self.view.draft else ""
+        mark = run(f"\u00a0{self.view.status_line}\u00a0" if self.view.draft else self.view.status_line, status)
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{self.width}"/></w:tabs>'
+        return self.writer.paragraph("RunningHeader", run(f"{self.view.landlord}: {self.view.code_name}") + TAB + mark, tabs)
+
+    def footer(self) -> str:
+        before, _, rest = self.word("page").partition("{page}")
+        between, _, after = rest.partition("{pages}")
+        fields = [f'<w:fldSimple w:instr=" {field} ">{run("1")}</w:fldSimple>' for field in ("PAGE", "NUMPAGES")]
+        return self.writer.paragraph("RunningFooter", run(before) + fields[0] + run(between) + fields[1] + run(after))
+
+    def body(self) -> str:
+        chapters = [
+            ("about", self.word("about"), self.about()),
+            ("summary", self.word("summary"), self.summary()),
+            ("response", self.word("response"), self.responses()),
+            *((f"section-{s.number}", s.heading, self.section(s)) for s in self.view.sections),
+            ("actions", self.word("actions"), self.actions()),
+            ("register", self.word("register"), self.register()),
+        ]
+        shown = [(anchor, title, content) for anchor, title, content in chapters if content]
+        contents = [self.writer.paragraph("Toc1", self.writer.inside_link(anchor, title)) for anchor, title, _ in shown]
+        return (
+            self.title()
+            + self.writer.heading(1, self.word("contents"))
+            + "".join(contents)
+            + "".join(self.writer.heading(1, title, anchor) + content for anchor, title, content in shown)
+        )
+
+    def title(self) -> str:
+        view, writer = self.view, self.writer
+        facts = [(label, value) for label, value in view.facts if value not in (view.landlord, view.status_line)]
+        return (
+            writer.words("Title", view.title)
+            + writer.words("Subtitle", view.landlord)
+            + writer.words("DocumentStatus", view.status_line)
+            + (writer.words("Normal", self.word("draft_note")) if view.draft else "")
+            + "".join(writer.paragraph("KeyFact", writer.strong(label) + TAB + run(value)) for label, value in facts)
+        )
+
+    def about(self) -> str:
+        return "".join(self.writer.words("Normal", paragraph) for paragraph in self.view.introduction)
+
+    def summary(self) -> str:
+        """The view's sentence, the table by section, and links to the provisions that are not met."""
+        view, writer = self.view, self.writer
+        counted = ["provisions", "yes", "no", *(["unanswered"] if view.counts.unanswered else [])]
+        titles = [self.word(key) if key != "unanswered" else self.wording["answer.unanswered"] for key in counted]
+        columns = [(self.word("section"), 12 * _CM), *((title, round(2.6 * _CM)) for title in titles)]
+        rows = [
+            TableRow(
+                [
+                    Cell(writer.paragraph("AnswerText", writer.inside_link(f"section-{s.number}", s.heading))),
+                    *(Cell(writer.words("AnswerText", str(getattr(s.counts, key)))) for key in counted),
+                ]
+            )
+            for s in view.sections
+        ]
+        totals = [self.word("total"), *(str(getattr(view.counts, key)) for key in counted)]
+        rows.append(TableRow([Cell(writer.paragraph("AnswerText", writer.strong(text)), _TOTAL_FILL) for text in totals]))
+        not_met = [writer.inside_link(row.anchor, row.heading) for row in view.not_met]
+        return (
+            writer.words("Normal", view.summary)
+            + writer.table(columns, rows, self.word("summary"), self.word("summary_alt"))
+            + (
+                writer.heading(2, self.word("not_met")) + writer.items(not_met, "Normal")
+                if not_met
+                else writer.words("Normal", "")
+            )
+        )
+
+    def responses(self) -> str:
+        """Each governing body's response (Code 8.2)."""
+        writer = self.writer
+        written = []
+        for body in self.view.bodies:
+            status = body.status
+            if body.minute:
+                status = self.word("response_status").format(status=status, minute=body.minute)
+            written.append(writer.heading(2, body.name) + (writer.paragraph("Normal", writer.strong(status)) if status else ""))
+            written.append(writer.text(body.response, "Normal") or writer.words("Normal", self.word("response_none")))
+        return "".join(written) or writer.words("Normal", self.word("response_none"))
+
+    def section(self, section: SectionView) -> str:
+        """A table for the section, or one for each stage in it."""
+        written = []
+        for stage, rows in groupby(section.rows, key=lambda row: row.stage):
+            caption = self.word("stage_caption").format(section=section.heading, stage=stage) if stage else section.heading
+            if stage:
+                written.append(self.writer.heading(2, stage))
+            written.append(self.form_table(list(rows), caption))
+        return "".join(written)
+
+    def form_table(self, rows: Sequence[Row], caption: str) -> str:
+        """The official columns, a row for each provision."""
+        wanted = [_WIDTHS[column.holds] for column in self.view.columns]
+        columns = [
+            (column.title, round(cm / sum(wanted) * self.width)) for column, cm in zip(self.view.columns, wanted, strict=True)
+        ]
+        cells = {
+            "number": self.number_cell,
+            "requirement": self.requirement_cell,
+            "comply": self.comply_cell,
+            "evidence": self.evidence_cell,
+            "commentary": self.commentary_cell,
+        }
+        table_rows = [
+            TableRow([cells[column.holds](row) for column in self.view.columns], self.lines(row) <= _WHOLE_LINES) for row in rows
+        ]
+        return self.writer.table(columns, table_rows, caption, self.word("section_alt").format(section=caption))
+
+    def number_cell(self, row: Row) -> Cell:
+        """The number, which links lead to, and our label, set apart from the Code's own words."""
+        number = self.writer.paragraph("ProvisionNumber", self.writer.bookmark(row.anchor, run(row.number)))
+        return Cell(number + self.writer.words("ProvisionLabel", row.label))
+
+    def requirement_cell(self, row: Row) -> Cell:
+        items = self.writer.items(map(run, row.items), "CodeText", _ITEM_STYLES.get(row.item_style, BULLETS)) if row.items else ""
+        return Cell(self.writer.words("CodeText", row.text) + items)
+
+    def comply_cell(self, row: Row) -> Cell:
+        fill = _NO_FILL if row.comply == NO else "" if row.comply else _UNANSWERED_FILL
+        return Cell(self.writer.words("AnswerVerdict", row.comply_title or self.wording["answer.unanswered"]), fill)
+
+    def evidence_cell(self, row: Row) -> Cell:
+        return Cell(self.writer.items(map(self.writer.runs, row.evidence), "AnswerText"))
+
+    def commentary_cell(self, row: Row) -> Cell:
+        """The labelled parts; the commentary needs no label, since the column is its own."""
+        written = []
+        for label, blocks in parts(row, self.wording):
+            if label != self.wording["answer.commentary"]:
+                written.append(self.writer.words("AnswerLabel", label))
+            written.append(self.writer.text(blocks, "AnswerText"))
+        return Cell("".join(written))
+
+    def lines(self, row: Row) -> int:
+        """About how many lines the row's longest column takes."""
+        commentary: Text = tuple(block for _, blocks in parts(row, self.wording) for block in blocks)
+        evidence = ["".join(r.text for r in item) for item in row.evidence]
+        columns = {"requirement": [row.text, *row.items], "evidence": evidence, "commentary": words(commentary).split("\n")}
+        return max(sum(1 + int(len(text) / _WIDTHS[key] / _LETTERS_A_CM) for text in texts) for key, texts in columns.items())
+
+    def actions(self) -> str:
+        """Every action in the order of the Code, or "" where there is none."""
+        found = [(row, action) for row in self.view.rows for action in row.actions]
+        if not found:
+            return ""
+        outcome = any(action.outcome for _, action in found)
+        columns = [("provision", 5.0), ("comply", 1.8), ("what", 8.4 if outcome else 13.2), ("owner", 3.6), ("by", 2.8)]
+        columns += [("outcome", 4.8)] if outcome else []
+        rows = [TableRow(self.action_cells(row, action)[: len(columns)]) for row, action in found]
+        return self.writer.words("Normal", self.word("actions_intro")) + self.list_table("actions", columns, rows)
+
+    def action_cells(self, row: Row, action: PrintedAction) -> list[Cell]:
+        writer, none = self.writer, self.wording["answer.action_none"]
+        return [
+            Cell(writer.paragraph("AnswerText", writer.inside_link(row.anchor, row.heading))),
+            self.comply_cell(row),
+            Cell(writer.text(action.what, "AnswerText")),
+            Cell(writer.words("AnswerText", action.owner or none)),
+            Cell(writer.words("AnswerText", action.by or none)),
+            Cell(writer.text(action.outcome, "AnswerText")),
+        ]
+
+    def register(self) -> str:
+        """The documents that evidence refers to, or "" where none is registered."""
+        writer = self.writer
+        if not self.view.register:
+            return ""
+        anchors = {row.number: row.anchor for row in self.view.rows}
+        rows = []
+        for entry in self.view.register:
+            plain = [Cell(writer.words("AnswerText", text)) for text in (entry.title, entry.version, entry.date)]
+            address = Cell(writer.paragraph("AnswerText", writer.runs(read_runs(entry.address))))
+            cited = run(", ").join(
+                writer.inside_link(anchors[number], number) for number in entry.provisions if number in anchors
+            )
+            rows.append(TableRow([*plain, address, Cell(writer.paragraph("AnswerText", cited))]))
+        columns = [("document", 7.0), ("version", 1.8), ("date", 3.2), ("address", 8.6), ("cited", 6.0)]
+        return writer.words("Normal", self.word("register_intro")) + self.list_table("register", columns, rows)
+
+    def list_table(self, name: str, columns: Iterable[tuple[str, float]], rows: Iterable[TableRow]) -> str:
+        """A table over the page's width, with the words for ``name`` and its columns."""
+        given = list(columns)
+        share = self.width / sum(cm for _, cm in given)
+        titled = [(self.word(key), round(cm * share)) for key, cm in given]
+        return self.writer.table(titled, rows, self.word(name), self.word(f"{name}_alt")) + self.writer.words("Normal", "")
