@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Sequence
 
 from lxml import etree
 
 from generator.importers.rows import HEADING, Cell, Row
 from generator.problems import Stop
-from generator.rich_text import BULLET, NUMBER, PARAGRAPH, Block, Run, canonical
+from generator.rich_text import BULLET, NUMBER, PARAGRAPH, SAFE_SCHEMES, Block, Run
 
 MOST_BYTES = 30_000_000
 """The largest page that is read; a self-assessment on one page is a hundredth of it."""
@@ -100,7 +101,7 @@ class _Page:
         elif tag in _HEADINGS:
             self.begin_block(HEADING, _HEADINGS[tag], anchor=element.get("id", ""))
             self.visit_children(element, look)
-            self.end_block()
+            self.begin_block(PARAGRAPH)
         elif tag in ("ul", "ol"):
             self.visit_list(element, look)
         elif tag == "table" and element.find(".//table") is None:
@@ -120,7 +121,7 @@ class _Page:
 
     def add(self, text: str | None, look: Run) -> None:
         if text and (self.runs or not text.isspace()):
-            self.runs.append(look._replace(text=_SPACES.sub(" ", text)))
+            self.runs.append(Run(text, look.bold, look.italic, look.link))
 
     def visit_list(self, element: etree._Element, look: Run) -> None:
         self.end_block()
@@ -178,7 +179,9 @@ class _Page:
 
     def end_block(self) -> None:
         """Close the block that is open, if anything stands in it; what follows in the same item is a paragraph."""
-        runs = canonical(self.runs)
+        if not self.runs:
+            return
+        runs = _tidy(self.runs)
         self.runs.clear()
         if not runs:
             return
@@ -206,12 +209,35 @@ def _cover(cells: list[Cell], spans: dict[int, int]) -> None:
 
 
 def _looking(element: etree._Element, look: Run) -> Run:
-    """The look of what stands in an inline element; ``canonical`` takes away the addresses that are not safe."""
+    """The look of what stands in an inline element; of links those remain that may be followed."""
     if element.tag in _BOLD:
         return look._replace(bold=True)
     if element.tag in _ITALIC:
         return look._replace(italic=True)
-    return look._replace(link=element.get("href", "")) if element.tag == "a" else look
+    if element.tag == "a":
+        address = element.get("href", "").strip()
+        return look._replace(link=address if address.partition(":")[0].lower() in SAFE_SCHEMES else "")
+    return look
+
+
+def _tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs as a browser shows them: any white space as one space, none at the ends, neighbours of one look in one."""
+    if len(runs) == 1:
+        text = _SPACES.sub(" ", runs[0].text).strip(" ")
+        return (runs[0]._replace(text=text),) if text else ()
+    tidy: list[Run] = []
+    for run in runs:
+        text = _SPACES.sub(" ", run.text)
+        if not tidy or tidy[-1].text.endswith(" "):
+            text = text.lstrip(" ")
+        if tidy and tidy[-1][1:] == run[1:]:
+            tidy[-1] = Run(tidy[-1].text + text, *run[1:])
+        elif text:
+            tidy.append(Run(text, *run[1:]))
+    if tidy and tidy[-1].text.endswith(" "):
+        last = tidy.pop()
+        tidy += [Run(last.text[:-1], *last[1:])] if last.text != " " else []
+    return tuple(tidy)
 
 
 def _count(element: etree._Element, attribute: str, otherwise: int) -> int:

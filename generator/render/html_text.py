@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 import nh3
@@ -18,6 +19,7 @@ _SAFE = nh3.Cleaner(
 )
 
 
+@lru_cache(maxsize=2000)  # the same text stands on its section's page, on the page with all of them and in two fragments
 def blocks(text: Text) -> Markup:
     """The blocks as paragraphs and nested lists."""
     html: list[str] = []
@@ -40,7 +42,8 @@ def blocks(text: Text) -> Markup:
     return _safe("".join(html))
 
 
-def items(several: Sequence[tuple[Run, ...]]) -> Markup:
+@lru_cache(maxsize=1000)
+def items(several: tuple[tuple[Run, ...], ...]) -> Markup:
     """A bullet for each of these; nothing where there is none."""
     return _safe(f"<ul>{''.join(f'<li>{runs(item)}</li>' for item in several)}</ul>") if several else Markup("")
 

@@ -1,0 +1,52 @@
+"""Templates of pages, filled in. A landlord's own run in the same sandbox as ours: they place what they are given, and reach no further."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from generator.problems import Stop
+from generator.templates import Templates
+
+FOLDER = "web/"
+
+
+def fill(templates: Templates, name: str, **values: Any) -> Markup:
+    """The template web/NAME filled in, with every value escaped that is not marked as safe HTML.
+
+    Raises Stop with the file and line where the template cannot be filled in.
+    """
+    try:
+        return Markup(_environment(templates).get_template(name).render(values))  # noqa: S704 (escaped by the template)
+    except TemplateSyntaxError as error:
+        raise _fault(error.filename or name, error.lineno, error) from error
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
+        raise _fault(lines[-1].filename if lines else name, lines[-1].lineno if lines else 1, error) from error
+
+
+def _fault(file: str, line: int | None, error: Exception) -> Stop:
+    return Stop(
+        f"{file}, line {line}: this template cannot be filled in ({error}). Put the line right, or remove the file to go back to "
+        "the one that comes with the program."
+    )
+
+
+@cache
+def _environment(templates: Templates) -> ImmutableSandboxedEnvironment:
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        path = templates.find(FOLDER + name)
+        if path is None:
+            return None
+        changed = path.stat().st_mtime_ns
+        return path.read_text(encoding="utf-8-sig"), str(path), lambda: path.stat().st_mtime_ns == changed
+
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
