@@ -104,6 +104,7 @@ def new(workspace: Workspace, name: str, on: date | None) -> None:
 def check(ctx: click.Context, target: str, on: date | None, full: bool, as_json: bool) -> None:
     """Say everything that is wrong with a self-assessment, and what to do about it."""
     from generator import publish, report
+    from generator.checks import RULES
     from generator.gather import gather
 
     workspace: Workspace = ctx.obj
@@ -114,7 +115,8 @@ def check(ctx: click.Context, target: str, on: date | None, full: bool, as_json:
     else:
         progress = report.progress(gathered.edition, gathered.assessment)
         _print(progress)
-        shown = report.shown(checked.problems, unfinished=bool(progress), full=full)
+        missing = {rule.id for rule in RULES if rule.missing} if progress and not full else ()
+        shown = report.shown(checked.problems, missing)
         _print(report.problem_lines(shown))
         _print(report.accepted_lines(checked.accepted))
         _print([report.summary(checked.problems, len(checked.accepted), len(checked.problems) - len(shown))])

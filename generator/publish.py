@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator import checks, report
+from generator import checks
 from generator.gather import Gathered
 from generator.printed import Flat, Printed, Wording, differences
 from generator.problems import ERROR, Problem, Stop
@@ -30,7 +30,7 @@ class Checked:
     """What a check says: all open problems in Code order, and the accepted warnings with their reasons."""
 
     problems: tuple[Problem, ...]
-    accepted: tuple[tuple[Problem, str], ...]
+    accepted: tuple[checks.Accepted, ...]
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -41,8 +41,8 @@ class Checked:
 def check(gathered: Gathered, on: date, other_landlords: Sequence[str] = ()) -> Checked:
     """Every problem of the files and of the answers, on this day."""
     case = checks.Case(gathered.edition, gathered.assessment, on, tuple(other_landlords))
-    found, accepted = checks.settle([*gathered.problems, *checks.check(case)], gathered.assessment)
-    return Checked(tuple(report.in_code_order(found, gathered.edition)), tuple(accepted))
+    found, accepted = checks.settle([*gathered.problems, *checks.check(case)], case)
+    return Checked(tuple(found), tuple(accepted))
 
 
 def stops_build(checked: Checked, gathered: Gathered) -> tuple[Problem, ...]:

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from generator.checks import Accepted
 from generator.model import Edition, SelfAssessment
 from generator.problems import ERROR, WARNING, Problem
-
-PARTS_MISSING = (
-    "no-answer",
-    "comply-missing",
-    "yes-without-support",
-    "no-without-commentary",
-    "no-without-action",
-    "no-evidence",
-    "not-reviewed",
-)
-"""The ids that say that something is still to be filled in: of these an unfinished year shows one a provision."""
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -27,18 +16,6 @@ class Line:
 
     text: str
     look: str = ""
-
-
-def in_code_order(problems: Iterable[Problem], edition: Edition) -> list[Problem]:
-    """The problems of landlord.md first, then by section, provision and line."""
-    places = {p.number: i for i, p in enumerate(edition.provisions, start=1)}
-    starts = {f"section-{s.number}.md": places[s.provisions[0].number] for s in edition.sections}
-
-    def place(problem: Problem) -> tuple[int, int, str, str]:
-        file = problem.file.rpartition("/")[2].lower()
-        return places.get(problem.provision, starts.get(file, 0)), problem.line, problem.id, problem.message
-
-    return sorted(problems, key=place)
 
 
 def as_json(problems: Sequence[Problem]) -> str:
@@ -60,14 +37,12 @@ def progress(edition: Edition, assessment: SelfAssessment) -> list[Line]:
     return [*lines, Line("")]
 
 
-def shown(problems: Sequence[Problem], *, unfinished: bool, full: bool) -> list[Problem]:
-    """The problems to show: of an unfinished year only the first missing part of each provision, unless all are asked for."""
-    if full or not unfinished:
-        return list(problems)
+def shown(problems: Sequence[Problem], missing: Collection[str]) -> list[Problem]:
+    """The problems to show of an unfinished year: of those whose ids say that a part is missing, the first of each provision."""
     seen: set[str] = set()
     kept = []
     for problem in problems:
-        if problem.id in PARTS_MISSING and problem.provision:
+        if problem.id in missing and problem.provision:
             if problem.provision in seen:
                 continue
             seen.add(problem.provision)
@@ -88,7 +63,7 @@ def problem_lines(problems: Iterable[Problem]) -> list[Line]:
     return lines
 
 
-def accepted_lines(accepted: Sequence[tuple[Problem, str]]) -> list[Line]:
+def accepted_lines(accepted: Sequence[Accepted]) -> list[Line]:
     """The warnings that the landlord has accepted, each with the reason."""
     if not accepted:
         return []
