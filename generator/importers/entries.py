@@ -1,0 +1,300 @@
+"""What stands between one provision's text and the next: its answer, its evidence and its commentary.
+
+Evidence and commentary are told apart where the document does it, by labels, by columns, or by a list that stands first under
+a label for both. Where it does not, all of it is commentary. No answer is ever supplied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.importers.columns import HEADER, NO_COLUMN, YES_COLUMN, Roles
+from generator.importers.headings import Heading
+from generator.importers.labels import BOTH, COMMENTARY, COMPLY, EVIDENCE, NUMBER, REQUIREMENT, Label, Verdict, label, number_heading, verdict
+from generator.importers.rows import HEADING, unlabelled
+from generator.importers.stream import Part
+from generator.model import NO, YES, Edition
+from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, canonical_text
+
+_BARE = 3
+"""Words: an answer without a label that is not the first thing after the Code's text is no longer."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One provision's answer as it is being read. ``parts`` is everything that it was read from."""
+
+    number: str = ""
+    asked: bool = False
+    verdict: Verdict | None = None
+    parts: list[Part] = field(default_factory=list)
+    requirement: list[Part] = field(default_factory=list)
+    held: list[tuple[str, Block]] = field(default_factory=list)
+    columns: dict[str, list[Part]] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> bool:
+        """True once the form has asked for an answer or one has been read."""
+        return self.asked or self.verdict is not None
+
+    @property
+    def comply(self) -> str:
+        """The answer as the edition knows it, or "" where there is none."""
+        return self.verdict.value if self.verdict else ""
+
+    @property
+    def words(self) -> str:
+        """The answer as it is printed."""
+        return self.verdict.words if self.verdict else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What is known about the document before its answers are read."""
+
+    edition: Edition
+    headings: Mapping[int, Heading]
+    roles: Roles
+    told_apart: bool
+    section_level: int = 0
+
+
+def read_entries(parts: Iterable[Part], form: Form, *, begun: bool) -> tuple[list[Entry], list[Part]]:
+    """The entries of a stretch of the document, and what belongs to none.
+
+    The first entry is that of the provision whose text stands before (``begun``), or an empty one before the first provision.
+    A further answer makes a further entry.
+    """
+    reader = _Reader(form, begun=begun)
+    for part in parts:
+        reader.take(part)
+    reader.settle()
+    return reader.entries, reader.leftover
+
+
+class _Reader:
+    """Reads part after part: ``role`` is what the last label announced; ``closed`` says that a new section has begun."""
+
+    def __init__(self, form: Form, *, begun: bool) -> None:
+        self.form = form
+        self.entries = [Entry(asked=not begun)]
+        self.leftover: list[Part] = []
+        self.role = ""
+        self.closed = not begun
+
+    @property
+    def entry(self) -> Entry:
+        return self.entries[-1]
+
+    def take(self, part: Part) -> None:
+        if part.piece.number in self.form.headings or self.ends_section(part):
+            self.closed = self.closed or self.entry.answered
+            self.role = ""
+            if part.piece.number not in self.form.headings:
+                self.leftover.append(part)
+            return
+        column = self.form.roles.get((part.piece.row, part.piece.cell), "")
+        if column == HEADER:
+            return
+        if column and self.entry.answered and (not self.entry.parts or self.entry.parts[-1].piece.row != part.piece.row):
+            self.begin()
+        if column in ("", NUMBER, REQUIREMENT):
+            self.take_line(part, further=bool(column) and len(self.entries) > 1)
+        else:
+            self.take_cell(column, part)
+
+    def ends_section(self, part: Part) -> bool:
+        """True for a heading of the document's own that stands as high as the form's sections do."""
+        block = part.piece.block
+        high = block.kind == HEADING and 0 < block.level <= self.form.section_level
+        return high and self.entry.answered and label(part.text) is None
+
+    def take_line(self, part: Part, *, further: bool = False) -> None:
+        """A line of its own, or one in the Code's cell: a label with or without what it announces, an answer, or text.
+
+        ``further`` says that it stands in the Code's cell of a row in which no provision was recognised.
+        """
+        found = label(part.text)
+        if found:
+            part = self.take_label(found, part)
+            if not part.text.strip():
+                return
+        elif self.closed and not self.role and not self.bare(part):
+            self.leftover.append(part)
+            return
+        else:
+            self.entry.parts.append(part)
+        if further:
+            self.entry.requirement.append(part)
+            self.entry.held.append((REQUIREMENT, part.block))
+        else:
+            self.take_text(part)
+
+    def take_label(self, found: Label, part: Part) -> Part:
+        """Go by a label; what follows it in the same line comes back."""
+        asks = found.role == COMPLY
+        if (asks or found.role in (NUMBER, REQUIREMENT)) and self.entry.answered:
+            self.begin()
+        self.entry.asked = self.entry.asked or asks
+        self.entry.number = self.entry.number or found.number
+        self.entry.parts.append(part)
+        self.role = "" if found.role == NUMBER else found.role
+        return part.after(found.rest)
+
+    def take_text(self, part: Part) -> None:
+        first = not any(role != REQUIREMENT for role, _ in self.entry.held)
+        if self.role == COMPLY and self.entry.verdict is None:
+            self.answer(part, verdict(part.text, self.form.edition, asked=True))
+        elif not self.entry.asked and self.entry.verdict is None and (first or self.bare(part)):
+            self.answer(part, verdict(part.text, self.form.edition, asked=False))
+        elif not self.entry.asked and self.entry.verdict and self.bare(part):
+            self.entry.parts.pop()
+            self.begin()
+            self.entry.parts.append(part)
+            self.answer(part, verdict(part.text, self.form.edition, asked=False))
+        else:
+            self.hold(self.role, part)
+
+    def bare(self, part: Part) -> bool:
+        """True for a line that is an answer and nothing else."""
+        if len(part.text.split()) > _BARE or part.block.kind not in (PARAGRAPH, HEADING):
+            return False
+        found = verdict(part.text, self.form.edition, asked=False)
+        return bool(found and found.rest == len(part.text) and len(part.text.strip(" .")) > 1)
+
+    def answer(self, part: Part, found: Verdict | None) -> None:
+        """Keep an answer that has been read; what follows it in the same line is text."""
+        if found is None:
+            self.hold(self.role, part)
+            return
+        self.entry.verdict = found
+        self.role = ""
+        if found.kept:
+            self.hold("", part)
+        elif part.text[found.rest :].strip():
+            self.hold("", part.after(found.rest))
+
+    def hold(self, role: str, part: Part) -> None:
+        if role == REQUIREMENT:
+            self.entry.requirement.append(part)
+        self.entry.held.append((role, part.block))
+
+    def take_cell(self, column: str, part: Part) -> None:
+        """A cell of a column that is known."""
+        self.entry.parts.append(part)
+        if column in (YES_COLUMN, NO_COLUMN):
+            self.entry.asked = True
+            self.entry.columns.setdefault(column, []).append(part)
+        elif column == COMPLY and self.entry.verdict is None:
+            self.entry.asked = True
+            self.answer(part, verdict(part.text, self.form.edition, asked=True))
+        elif part.block.kind != HEADING or (found := label(part.text)) is None or found.rest < len(part.text):
+            self.hold("" if column == COMPLY else column, part)
+
+    def begin(self) -> None:
+        """Begin a further entry: its provision's text is missing."""
+        self.entries.append(Entry())
+        self.closed = False
+        self.role = ""
+
+    def settle(self) -> None:
+        """Give back to the entry before what looked like the beginning of one but has no answer; read the two columns."""
+        for later in range(len(self.entries) - 1, 0, -1):
+            if not self.entries[later].verdict and not self.entries[later].columns:
+                self.entries[later - 1].held += self.entries[later].held
+                self.entries[later - 1].parts += self.entries[later].parts
+                del self.entries[later]
+        for entry in self.entries:
+            if entry.columns and entry.verdict is None:
+                _answer_by_column(entry, self.form.edition)
+
+
+def _answer_by_column(entry: Entry, edition: Edition) -> None:
+    """The answer of a form with a column for Yes and one for No is the column that holds text; both are no answer."""
+    parts = [part for column in (YES_COLUMN, NO_COLUMN) for part in entry.columns.get(column, [])]
+    words = " ".join(part.text.strip() for part in parts)
+    used = [column for column in (YES_COLUMN, NO_COLUMN) if entry.columns.get(column)]
+    value = YES if used == [YES_COLUMN] else NO if used == [NO_COLUMN] else ""
+    first = verdict(parts[0].text, edition, asked=False)
+    said = first.value if first else value
+    alone = len(parts) == 1 and first is not None and first.rest == len(parts[0].text) and not first.kept
+    entry.verdict = Verdict(value if said == value else "", words, 0, kept=not alone)
+    if not alone:
+        entry.held += [("", part.block) for part in parts]
+
+
+# Evidence and commentary
+
+
+def evidence_and_commentary(entry: Entry, form: Form) -> tuple[tuple[tuple[Run, ...], ...], Text]:
+    """The entry's items of evidence and its commentary, in the document's order."""
+    evidence: list[Block] = []
+    commentary: list[Block] = []
+    listed: dict[str, bool] = {}
+    separate = form.told_apart or any(role == COMMENTARY for role, _ in entry.held)
+    for role, block in entry.held:
+        if role == EVIDENCE and separate:
+            evidence.append(block)
+        elif role in (EVIDENCE, BOTH):
+            inside = block.kind not in (PARAGRAPH, HEADING) or (listed.get(role, False) and block.level > 0)
+            listed[role] = listed.get(role, True) and inside
+            (evidence if listed[role] else commentary).append(block)
+        else:
+            commentary.append(block)
+    if evidence_only := [block for role, block in entry.held if role == EVIDENCE]:
+        if not separate and not evidence:
+            evidence, commentary = evidence_only, [block for role, block in entry.held if role != EVIDENCE]
+    return items(evidence), text(commentary)
+
+
+def text(blocks: Sequence[Block]) -> Text:
+    """The blocks as an answer file can hold them."""
+    return canonical_text(unlabelled(block) for block in blocks)
+
+
+def items(blocks: Sequence[Block]) -> tuple[tuple[Run, ...], ...]:
+    """An item of evidence for each item or paragraph, with what stands inside it in the same line.
+
+    A short heading such as "Policies and procedures" is joined to what stands under it by a colon.
+    """
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and block.level > groups[-1][0].level:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    joined = (_joined(group) for group in groups)
+    return tuple(runs for runs in joined if runs)
+
+
+_HEADING_WORDS = 8
+
+
+def _joined(group: Sequence[Block]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for position, block in enumerate(group):
+        words = "".join(run.text for run in block.runs).strip()
+        if position:
+            before = "".join(run.text for run in runs).rstrip()
+            heading = position == 1 and len(before.split()) <= _HEADING_WORDS and before[-1:].isalpha()
+            runs.append(Run(": " if heading else " " if before[-1:] in ".:;,!?" else "; "))
+        if words:
+            runs += block.runs
+    return canonical(runs)
+
+
+def take_requirement(entries: Sequence[Entry], known: frozenset[str]) -> None:
+    """Move a line that begins with one of these numbers, and stands right before a further answer, to that answer's entry.
+
+    It is the provision's text in words that are not the Code's.
+    """
+    for earlier, later in zip(entries, entries[1:], strict=False):
+        if not earlier.held or later.requirement or later.number:
+            continue
+        role, block = earlier.held[-1]
+        number = number_heading("".join(run.text for run in block.runs))
+        if number in known and role != REQUIREMENT:
+            earlier.held.pop()
+            later.number = number
+            later.requirement.append(earlier.parts.pop())

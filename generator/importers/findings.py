@@ -1,0 +1,243 @@
+"""What is wrong with a document that was imported, in sentences, and whether it is a self-assessment at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from generator.importers.found import Found
+from generator.importers.labels import COMPLY
+from generator.importers.survey import Stretch, Survey
+from generator.model import Edition
+from generator.problems import ERROR, WARNING, Problem, Stop
+
+_SURE = 92.0
+"""A provision's text that is less like the Code's (of 100) is named."""
+_SHOWN = 80
+
+
+def findings(read: Survey, found: Sequence[Found], missing: Sequence[str], file: str) -> Iterator[Problem]:
+    """Every problem, in Code order; what concerns no single provision comes last."""
+    edition = read.form.edition
+    about: dict[str, list[Problem]] = {provision.number: [] for provision in edition.provisions}
+    for number in missing:
+        about[number].append(_missing(number, edition, file))
+    for answer in found:
+        about[answer.number] += _about_answer(answer, edition, file)
+    for stretch in read.taken:
+        about[edition.provisions[stretch.reading.provision].number] += _about_text(stretch, read, file)
+    for problems in about.values():
+        yield from problems
+    yield from _about_titles(read, file)
+    yield from _about_rest(read, file)
+
+
+def _file_of(number: str, edition: Edition) -> str:
+    section = edition.section_of(number)
+    return f"section-{section.number}.md" if section else "the section's file"
+
+
+def _missing(number: str, edition: Edition, file: str) -> Problem:
+    heading = next(p.heading for p in edition.provisions if p.number == number)
+    message = f"{heading}: its text is not in the document, so it has no answer."
+    return Problem("import-missing", ERROR, file, 0, number, message, f"Answer it in {_file_of(number, edition)}.")
+
+
+def _about_answer(answer: Found, edition: Edition, file: str) -> Iterator[Problem]:
+    number, place = answer.number, answer.place
+    where = _file_of(number, edition)
+
+    def problem(name: str, severity: str, message: str, what_to_do: str) -> Problem:
+        return Problem(f"import-{name}", severity, file, answer.line, number, f"{place}: {message}", what_to_do)
+
+    if answer.by_order:
+        yield problem(
+            "by-order",
+            WARNING,
+            f"the text of {number} is missing; this answer was taken for its, since it stands where {number} belongs in the form.",
+            f"Read the answer to {number} in {where} and see that it belongs there.",
+        )
+    elif answer.printed_number and answer.printed_number != number:
+        yield problem(
+            "renumbered",
+            WARNING,
+            f"{number} is printed as {answer.printed_number}; its text is that of {number}, so it was taken as {number}.",
+            f"Put the number right where the document is published, or read {number} in {where} and see that it belongs there.",
+        )
+    choices = " nor ".join(choice.title for choice in edition.answers)
+    if not answer.comply:
+        says = f"reads “{_short(answer.comply_words)}”, which is neither {choices}" if answer.comply_words else "is not there"
+        kept = " Its words are kept in the commentary." if answer.comply_words else ""
+        yield problem(
+            "answer-unknown",
+            ERROR,
+            f"the answer to {number} {says}, so it is left open.{kept}",
+            f"Give the answer to {number} in {where}, in the line that begins with “Comply:”.",
+        )
+    elif _says_more(answer.comply_words, edition.answer_title(answer.comply)):
+        yield problem(
+            "answer-words",
+            WARNING,
+            f"the answer to {number} reads “{_short(answer.comply_words)}”. It was taken as {edition.answer_title(answer.comply)}, "
+            "and its words are kept in the commentary.",
+            f"See in {where} that the answer is right, and say in the commentary or an action what is still to come.",
+        )
+
+
+def _says_more(words: str, title: str) -> bool:
+    plain = re.sub(r"\W", "", words).casefold()
+    return bool(plain) and plain not in (re.sub(r"\W", "", title).casefold(), title[:1].casefold())
+
+
+def _short(words: str) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= _SHOWN else words[:_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
+def _about_text(stretch: Stretch, read: Survey, file: str) -> Iterator[Problem]:
+    """Doubts about which provision a passage is."""
+    edition, reading = read.form.edition, stretch.reading
+    piece = read.document.pieces[read.document.at(reading.start)[0]]
+    number = edition.provisions[reading.provision].number
+    reasons = []
+    if reading.likeness < _SURE:
+        reasons.append(f"its text is {reading.likeness:.0f}% like the Code’s")
+    twins = [r for r in stretch.passage.readings if r is not reading and r.likeness > reading.likeness - 1]
+    if twins and not _settled(stretch, read):
+        others = ", ".join(edition.provisions[r.provision].number for r in twins)
+        reasons.append(f"{others} reads the same, and no heading, neighbour or number tells them apart")
+    if reasons:
+        yield Problem(
+            "import-doubtful",
+            WARNING,
+            file,
+            piece.block.line,
+            number,
+            f"{piece.place}: this was taken for {number}, but not surely: {'; '.join(reasons)}.",
+            f"Compare the document with {number} in {_file_of(number, edition)}.",
+        )
+
+
+def _settled(stretch: Stretch, read: Survey) -> bool:
+    """True where a stage's heading, a neighbour or the printed number says which of two provisions of the same text it is."""
+    place = stretch.reading.provision
+    provision = read.form.edition.provisions[place]
+    taken = [other.reading.provision for other in read.taken]
+    at = taken.index(place)
+    before = taken[at - 1] == place - 1 if at else False
+    after = taken[at + 1] == place + 1 if at + 1 < len(taken) else False
+    return before or after or stretch.signs.stage == provision.stage != "" or stretch.head.number == provision.number
+
+
+def _about_titles(read: Survey, file: str) -> Iterator[Problem]:
+    """Section headings that are not those of the provisions under them."""
+    edition = read.form.edition
+    section_of = [place for place, section in enumerate(edition.sections) for _ in section.provisions]
+    marks = [(number, heading) for number, heading in sorted(read.form.headings.items()) if not heading.stage]
+    for which, (number, heading) in enumerate(marks):
+        stop = marks[which + 1][0] if which + 1 < len(marks) else len(read.document.pieces)
+        under = Counter(section_of[s.reading.provision] for s in read.taken if number <= s.start[0] < stop)
+        if not under:
+            continue
+        section = edition.sections[under.most_common(1)[0][0]]
+        carried = edition.sections[heading.section] if heading.section is not None else section
+        if carried is not section:
+            wrong = f"section {section.number} carries section {carried.number}’s title (“{_short(heading.text)}”)"
+        elif heading.number and heading.number != section.number:
+            wrong = f"section {section.number} is printed as section {heading.number} (“{_short(heading.text)}”)"
+        else:
+            continue
+        piece = read.document.pieces[number]
+        yield Problem(
+            "import-section-title",
+            WARNING,
+            file,
+            piece.block.line,
+            "",
+            f"{piece.place}: {wrong}; the provisions under it are those of section {section.number}.",
+            f"Put the heading right where the document is published: it should read “{section.title}”.",
+        )
+
+
+def _about_rest(read: Survey, file: str) -> Iterator[Problem]:
+    edition = read.form.edition
+    for stretch in read.stretches:
+        if not stretch.taken:
+            piece = read.document.pieces[stretch.head.start[0]]
+            number = edition.provisions[stretch.reading.provision].number
+            yield Problem(
+                "import-twice",
+                WARNING,
+                file,
+                piece.block.line,
+                number,
+                f"{piece.place}: {number} stands in the document a second time; this one was left out.",
+                "Compare the two: the one left out is in unplaced.md.",
+            )
+    for entry in read.unplaced:
+        piece = entry.parts[0].piece
+        yield Problem(
+            "import-unplaced-answer",
+            WARNING,
+            file,
+            piece.block.line,
+            "",
+            f"{piece.place}: an answer (“{_short(entry.words)}”) stands here without the text of its provision, and the order of the "
+            "form does not say which it is.",
+            "It is in unplaced.md: copy it to the provision that it belongs to.",
+        )
+    if read.leftover:
+        first = read.leftover[0].piece
+        count = len({part.piece.row for part in read.leftover})
+        lines = "1 line belongs" if count == 1 else f"{count} lines belong"
+        yield Problem(
+            "import-leftover",
+            WARNING,
+            file,
+            first.block.line,
+            "",
+            f"{lines} to no provision; the first is at {first.place} (“{_short(read.leftover[0].text)}”).",
+            "Look through unplaced.md and copy what you need.",
+        )
+
+
+# Is it a self-assessment at all?
+
+_RECOMMENDATION = re.compile(r"\brecommend(?:ation|ations|ed|s)?\b", re.IGNORECASE)
+_OTHER_OMBUDSMAN = re.compile(r"local government (?:and|&) social care ombudsman|\blgsco\b", re.IGNORECASE)
+_POLICY = re.compile(r"\bthis (?:complaints? )?policy\b|\bcomplaints? policy\b", re.IGNORECASE)
+
+
+def refuse(read: Survey) -> None:
+    """Raises Stop, with a sentence that says what the document is taken for, where it is no self-assessment.
+
+    In a self-assessment most of the provisions found by their text are followed by an answer or by the form's question for one.
+    """
+    if not read.document.letters:
+        raise Stop("it has no text. If it is a scan, have the text recognised first, and use that file.")
+    answered = sum(stretch.entries[0].answered for stretch in read.taken)
+    if answered and 2 * answered >= len(read.taken) and answered >= len(read.unplaced):
+        return
+    raise Stop(
+        f"it is not a self-assessment against the {read.form.edition.name}, as far as can be seen: {_taken_for(read, answered)}. "
+        "Use the document in which each provision stands with its answer."
+    )
+
+
+def _taken_for(read: Survey, answered: int) -> str:
+    text = "\n".join(piece.text for piece in read.document.pieces)
+    count = len(read.taken)
+    seen = "it quotes 1 provision" if count == 1 else f"it quotes {count} provisions" if count else "it quotes no provision"
+    if len(read.unplaced) > answered:
+        answers = f"{len(read.unplaced)} answers"
+        return f"it has {answers}, but the text of their provisions is missing or is that of another edition"
+    if len(_RECOMMENDATION.findall(text)) >= 3 and count:
+        return f"it reads like recommendations made after a check ({seen}, and no answers stand with them)"
+    if len(_OTHER_OMBUDSMAN.findall(text)) > 2 and not count:
+        return "it reads like the Local Government and Social Care Ombudsman’s form, whose provisions are others"
+    if len(_POLICY.findall(text)) >= 5:
+        return f"it reads like a complaints policy ({seen}, and no answers stand with them)"
+    if count >= 20:
+        return f"it reads like the Code itself ({seen}, and no answers stand with them)"
+    return f"{seen} word for word or nearly, and no answers stand with them" if count else "it quotes no provision of the Code"

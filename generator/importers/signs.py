@@ -1,0 +1,112 @@
+"""What stands around a passage of the Code: where its head begins, the number printed with it, whether an answer follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.importers.clauses import Passage, Signs
+from generator.importers.columns import NO_COLUMN, YES_COLUMN
+from generator.importers.entries import Form
+from generator.importers.labels import BOTH, COMMENTARY, COMPLY, EVIDENCE, NUMBER, REQUIREMENT, label, number_before, number_heading, verdict
+from generator.importers.rows import HEADING
+from generator.importers.stream import Stream
+
+_MARKS = " \t\u00a0•*-–…|>#·"
+_NEAR = 12
+"""Lines after the Code's text in which a label for the answer is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before a passage and belongs to it: the place where it begins, and the number printed in it.
+
+    ``begins`` says that the passage begins its line or follows its number, and is not quoted in the middle of a sentence.
+    """
+
+    start: tuple[int, int]
+    begins: bool
+    number: str = ""
+
+
+def head(document: Stream, start: int, known: Mapping[str, int]) -> Head:
+    """The head of the passage that begins at this letter."""
+    piece, char = document.at(start)
+    before = document.pieces[piece].text[:char]
+    number, at = number_before(before, known)
+    lead = before[:at] if number else before
+    announced = label(lead) if lead.strip() else None
+    if lead.strip(_MARKS) and not (announced and announced.rest == len(lead)):
+        return Head((piece, at if number else char), bool(number), number)
+    first = piece
+    while first and piece - first < 4:
+        above = document.pieces[first - 1]
+        found = label(above.text)
+        if above.block.kind == HEADING and (printed := number_heading(above.text)):
+            number = number or printed
+        elif found and found.role in (NUMBER, REQUIREMENT) and found.rest == len(above.text):
+            number = number or found.number
+        else:
+            break
+        first -= 1
+    return Head((first, 0), True, number)
+
+
+def clause_cells(document: Stream, found: Sequence[Passage]) -> dict[int, int]:
+    """The rows of tables in which the Code's text stands, and the first cell in which it does."""
+    cells: dict[int, int] = {}
+    for passage in found:
+        piece = document.pieces[document.at(passage.start)[0]]
+        if len(document.rows[piece.row].cells) > 1:
+            cells[piece.row] = min(piece.cell, cells.get(piece.row, piece.cell))
+    return cells
+
+
+def signs(document: Stream, found: Sequence[Passage], heads: Sequence[Head], form: Form) -> list[Signs]:
+    """The signs around each passage."""
+    marks = sorted(form.headings.items())
+    gathered = []
+    section, stage, next_mark = None, "", 0
+    for which, passage in enumerate(found):
+        number = document.at(passage.start)[0]
+        while next_mark < len(marks) and marks[next_mark][0] <= number:
+            heading = marks[next_mark][1]
+            stage = heading.stage
+            section = section if heading.stage else heading.section
+            next_mark += 1
+        stop = heads[which + 1].start[0] if which + 1 < len(found) else len(document.pieces)
+        piece = document.pieces[number]
+        column = form.roles.get((piece.row, piece.cell), "")
+        if column in (EVIDENCE, COMMENTARY, BOTH, COMPLY):
+            gathered.append(Signs(section=section, stage=stage))
+            continue
+        answered = _answer_follows(document, document.after(passage.readings[0].end), stop, form)
+        gathered.append(Signs(heads[which].begins, heads[which].number, answered, section, stage))
+    return gathered
+
+
+def _answer_follows(document: Stream, place: tuple[int, int], stop: int, form: Form) -> bool:
+    """True where an answer, or the form's question for one, stands between the Code's text and the next passage."""
+    first, char = place
+    row = document.pieces[first].row
+    lines = 0
+    for number in range(first, min(max(stop, first + 1), first + 4 * _NEAR, len(document.pieces))):
+        piece = document.pieces[number]
+        text = piece.text[char:] if number == first else piece.text
+        column = form.roles.get((piece.row, piece.cell), "") if piece.row == row else ""
+        if not text.strip() or number in form.headings:
+            continue
+        if column in (COMPLY, YES_COLUMN, NO_COLUMN):
+            return True
+        found = label(text)
+        if found and found.role == COMPLY:
+            return True
+        if found and found.role == NUMBER:
+            return False
+        lines += 1
+        answer = verdict(text, form.edition, asked=False)
+        if answer and (lines <= 2 or (piece.row == row and number > first)):
+            return True
+        if lines > _NEAR:
+            return False
+    return False

@@ -1,0 +1,158 @@
+"""A whole document against an edition: each provision's text, what was read after it, and what belongs to none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.importers.clauses import Passage, Reading, Signs, choose, passages
+from generator.importers.columns import roles
+from generator.importers.entries import Entry, Form, read_entries, take_requirement
+from generator.importers.headings import headings
+from generator.importers.labels import COMMENTARY, label
+from generator.importers.rows import HEADING, Row
+from generator.importers.signs import Head, clause_cells, head, signs
+from generator.importers.stream import Part, Stream, stream
+from generator.model import Edition, Provision
+
+
+_TWICE = 92.0
+"""A passage that is less like a provision which stands elsewhere (of 100) is not taken for it once more."""
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A provision's text and what follows it up to the next one's, read as entries.
+
+    The first entry is the provision's own, each further one an answer whose text is missing. ``taken`` is False where the text
+    stands in the document a second time.
+    """
+
+    passage: Passage
+    reading: Reading
+    head: Head
+    signs: Signs
+    taken: bool
+    start: tuple[int, int]
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An answer whose text is missing, with the provision (its place in the edition) that the form's order gives it."""
+
+    provision: int
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A document as it was understood: ``unplaced`` are answers that nothing places, ``leftover`` what belongs to no answer."""
+
+    document: Stream
+    form: Form
+    stretches: tuple[Stretch, ...]
+    placed: tuple[Placed, ...]
+    unplaced: tuple[Entry, ...]
+    leftover: tuple[Part, ...]
+
+    @property
+    def taken(self) -> list[Stretch]:
+        """The stretches of the provisions found by their text."""
+        return [stretch for stretch in self.stretches if stretch.taken]
+
+    def section_title(self, piece: int) -> str:
+        """The section's heading above a piece, as printed, or ""."""
+        above = [h.text for number, h in self.form.headings.items() if number <= piece and not h.stage]
+        return above[-1] if above else ""
+
+
+def survey(rows: Sequence[Row], edition: Edition) -> Survey:
+    """The document as an answer to this edition's provisions."""
+    document = stream(rows)
+    found = passages(document, edition)
+    known = {provision.number: place for place, provision in enumerate(edition.provisions)}
+    heads = [head(document, passage.start, known) for passage in found]
+    form = _form(document, edition, found)
+    around = signs(document, found, heads, form)
+    chosen = choose(found, around, edition)
+    stretches = [
+        Stretch(passage, chosen.get(which, passage.readings[0]), heads[which], around[which], which in chosen, heads[which].start)
+        for which, passage in enumerate(found)
+        if which in chosen or (around[which].begins and around[which].answered and passage.readings[0].likeness >= _TWICE)
+    ]
+    _take_rows(document, stretches)
+    before, leftover = _read(document, form, stretches)
+    placed, unplaced = _place(before, stretches, edition.provisions)
+    leftover += [part for entry in unplaced for part in entry.parts]
+    leftover.sort(key=lambda part: (part.piece.number, part.start))
+    return Survey(document, form, tuple(stretches), tuple(placed), tuple(unplaced), tuple(leftover))
+
+
+def _form(document: Stream, edition: Edition, found: Sequence[Passage]) -> Form:
+    labels = [label(piece.text) for piece in document.pieces if len(piece.text) < 200]
+    titles = headings(document, edition)
+    levels = [document.pieces[number].block.level for number in titles if document.pieces[number].block.kind == HEADING]
+    return Form(
+        edition,
+        titles,
+        roles(document.rows, clause_cells(document, found), edition),
+        told_apart=any(found_label and found_label.role == COMMENTARY for found_label in labels),
+        section_level=min(levels, default=0),
+    )
+
+
+def _take_rows(document: Stream, stretches: Sequence[Stretch]) -> None:
+    """A table's row belongs as a whole to the provision whose text stands in it first."""
+    seen: set[int] = set()
+    for stretch in stretches:
+        piece = document.pieces[stretch.start[0]]
+        if len(document.rows[piece.row].cells) > 1 and piece.row not in seen:
+            first = piece.number
+            while first and document.pieces[first - 1].row == piece.row:
+                first -= 1
+            stretch.start = (first, 0)
+        seen.add(piece.row)
+
+
+def _read(document: Stream, form: Form, stretches: Sequence[Stretch]) -> tuple[list[Entry], list[Part]]:
+    """Read each stretch; what stands before the first one comes back, and what belongs to no answer."""
+    starts = [stretch.start for stretch in stretches]
+    first = document.parts((0, 0), starts[0] if starts else document.end)
+    before, leftover = read_entries(first, form, begun=False)
+    for stretch, stop in zip(stretches, [*starts[1:], document.end], strict=True):
+        parts = document.parts(stretch.start, stretch.head.start) if stretch.start != stretch.head.start else []
+        parts += document.parts(document.after(stretch.reading.end), stop)
+        stretch.entries, rest = read_entries(parts, form, begun=True)
+        if not stretch.taken:
+            leftover += [*document.parts(stretch.head.start, document.after(stretch.reading.end)), *stretch.entries[0].parts]
+        leftover += rest
+    return before[1:], leftover
+
+
+def _place(
+    before: Sequence[Entry], stretches: Sequence[Stretch], provisions: Sequence[Provision]
+) -> tuple[list[Placed], list[Entry]]:
+    """Answers without a text, placed where between two provisions there are as many of them as provisions are missing."""
+    taken = {stretch.reading.provision for stretch in stretches if stretch.taken}
+    placed: list[Placed] = []
+    unplaced: list[Entry] = []
+
+    def settle(last: int, extra: Sequence[Entry], following: int) -> None:
+        gap = [place for place in range(last + 1, following) if place not in taken]
+        if extra and len(gap) == len(extra):
+            placed.extend(Placed(place, entry) for place, entry in zip(gap, extra, strict=True))
+        else:
+            unplaced.extend(extra)
+
+    last, extra = -1, list(before)
+    for stretch in stretches:
+        if stretch.taken:
+            settle(last, extra, stretch.reading.provision)
+            missing = frozenset(p.number for place, p in enumerate(provisions) if place not in taken)
+            take_requirement(stretch.entries, missing)
+            last, extra = stretch.reading.provision, stretch.entries[1:]
+        else:
+            extra += stretch.entries[1:]
+    settle(last, extra, len(provisions))
+    return placed, unplaced

@@ -1,0 +1,128 @@
+"""Plain text -> rows: a row for each line, of several cells where tabs or upright strokes make it a row of a table.
+
+A line's own marks are read as in answer files: bullets, numbers, web addresses, **bold**. A line inside a list item is one level
+deeper than the item.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+
+from generator.importers.rows import Cell, Row
+from generator.problems import Stop
+from generator.rich_text import BULLET, NUMBER, PARAGRAPH, Block, read_runs, soft_lines
+
+MOST_BYTES = 30_000_000
+"""The largest text that is read; a self-assessment is a hundredth of it."""
+
+_LINES = re.compile("\r\n|\r|\n")
+_INDENT = re.compile(r"[ \t\u00a0]*")
+_BULLET = re.compile(r"(?:[-*–](?=[ \t\u00a0])|[•▪◦·‣⁃●○■□\uf0b7\uf0a7]|o(?=\t))[ \t\u00a0]*(?=\S)")
+_NUMBER = re.compile(r"(\d{1,2})[.)][ \t\u00a0]+(?=\S)")
+_LETTER = re.compile(r"\(?[a-z]{1,4}[.)]\t")
+_RULE = re.compile(r"[\s|:+=-]*[-=][\s|:+=-]*")
+_CONTROL = re.compile("[\0-\x08\x0e-\x1a\x7f]")
+_WIDEST = 120
+"""Characters: a text none of whose lines is longer may have been broken to fit a width."""
+
+
+def read(data: bytes) -> list[Row]:
+    """The rows of a text in UTF-8, Windows-1252, or UTF-16 with its mark.
+
+    Raises Stop with a sentence that goes on after the file's name, where the bytes are no text or are too many.
+    """
+    lines = joined([line for line in _numbered(decoded(data)) if not _RULE.fullmatch(line[1])])
+    rows = []
+    open_items: list[int] = []
+    for number, line in lines:
+        cells = [
+            Cell(tuple(_block(part, number, open_items if alone else []) for part in soft_lines(cell) if part.strip()))
+            for cells in [_cells(line)]
+            for alone in [len(cells) == 1]
+            for cell in cells
+        ]
+        if len(cells) > 1:
+            open_items.clear()
+        if any(cell.blocks for cell in cells):
+            rows.append(Row(f"line {number}", tuple(cells)))
+    return rows
+
+
+def decoded(data: bytes) -> str:
+    """The text that the bytes hold; raises Stop where they hold none."""
+    if len(data) > MOST_BYTES:
+        raise Stop(
+            f"it is larger than {MOST_BYTES // 1_000_000} MB, far more than a self-assessment takes, so it has not been read. Copy "
+            "the self-assessment alone into a new document and use that."
+        )
+    try:
+        if data.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+            text = data.decode("utf-16")
+        else:
+            text = data.removeprefix(BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("windows-1252", "replace")
+    if "\0" in text or len(_CONTROL.findall(text[:10_000])) > 5:
+        raise Stop("it is not a text file, whatever its name says. Open it in the program that it came from and save it as text.")
+    return _CONTROL.sub(" ", text)
+
+
+def _numbered(text: str) -> list[tuple[int, str]]:
+    return list(enumerate(_LINES.split(text), start=1))
+
+
+def joined(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines, those that were only broken to fit a width put together again: the next word would not have fitted.
+
+    Lines that could begin something of their own (a mark, a number, a cell) are left alone.
+    """
+    width = max((len(line.rstrip()) for _, line in lines), default=0)
+    if width > _WIDEST or width < 40:
+        return lines
+    whole: list[tuple[int, str]] = []
+    last = 0
+    for number, line in lines:
+        words = line.split()
+        fits = not words or last + 1 + len(words[0]) <= width
+        starts = not words or fits or _begins(line) or not whole or "\t" in line.strip() or "\t" in whole[-1][1].strip()
+        if starts:
+            whole.append((number, line))
+        else:
+            whole[-1] = (whole[-1][0], f"{whole[-1][1].rstrip()} {line.strip()}")
+        last = len(line.rstrip()) if words else 0
+    return whole
+
+
+def _begins(line: str) -> bool:
+    text = line.strip()
+    return bool(_BULLET.match(text) or _NUMBER.match(text) or _LETTER.match(text) or text[:1] in "|#>" or text[:1].isdigit())
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a table's row, or the whole line; tabs that only indent or follow a list's mark make no cells."""
+    text = line.strip()
+    if text.startswith("|") and text.endswith("|") and text.count("|") > 2:
+        return text[1:-1].split("|")
+    if "\t" not in text or _BULLET.match(text) or _NUMBER.match(text):
+        return [line]
+    if _LETTER.match(text):
+        return [line.replace("\t", " ")]
+    return line.rstrip("\n").split("\t")
+
+
+def _block(text: str, number: int, open_items: list[int]) -> Block:
+    """The block of a line; ``open_items`` are the indents of the list items that it may stand in, and is kept up to date."""
+    indent = _INDENT.match(text)
+    width = sum(4 if char == "\t" else 1 for char in indent.group()) if indent else 0
+    text = text.strip(" \t\u00a0")
+    while open_items and open_items[-1] >= width:
+        open_items.pop()
+    level = len(open_items)
+    bullet, numbered = _BULLET.match(text), _NUMBER.match(text)
+    mark = bullet or numbered
+    if not mark:
+        return Block(PARAGRAPH, read_runs(text), level, line=number)
+    open_items.append(width)
+    runs = read_runs(text[mark.end() :])
+    return Block(BULLET, runs, level, line=number) if bullet else Block(NUMBER, runs, level, int(mark.group(1)), number)
