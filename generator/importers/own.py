@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from generator.importers.rows import HEADING, Row
-from generator.printed import Printed, Wording, from_parts
+from generator.printed import Flat, Printed, Wording, from_parts, normal_flat
 from generator.rich_text import PARAGRAPH, Block, Run, Text
 
 _PROVISION = re.compile(r"(\d+(?:\.\d+)+)\s")
@@ -76,6 +76,19 @@ def from_table(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = O
             comply = " ".join(_words(block.runs) for block in cells["comply"])
             evidence = [block.runs for block in cells["evidence"]]
             answers.append(from_parts(number, comply, evidence, _labelled(cells["commentary"], wording), wording))
+    return answers
+
+
+def from_sheet(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = OFFICIAL_COLUMNS) -> list[Flat]:
+    """The answers of the workbook's sheet of answers, in its order; ``columns`` says what they hold, as the edition does."""
+    answers = []
+    for row in rows:
+        if row.place.startswith(f"sheet {wording['excel.answers']}, "):
+            cells = dict(zip(columns, (tuple(cell.text.split("\n")) for cell in row.cells), strict=False))
+            number = cells["number"][0]
+            if _NUMBER.fullmatch(number):
+                comply = " ".join(cells.get("comply", ()))
+                answers.append(normal_flat(Flat(number, comply, cells.get("evidence", ()), cells.get("commentary", ()))))
     return answers
 
 

@@ -1,0 +1,199 @@
+"""Workbooks -> rows: our own, and whatever a landlord has filled in before.
+
+Read as the sheets show them: the results of formulas, numbers with their decimals, dates in words; sheets that are hidden not at
+all. A merged cell's text stands in the first of its cells.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Any
+
+from lxml import etree
+from openpyxl.packaging.relationship import get_dependents
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.xml.constants import SHARED_STRINGS
+
+from generator.importers.number_formats import shown
+from generator.importers.package import damaged, open_package
+from generator.importers.rows import Cell, Row
+from generator.problems import Stop
+from generator.rich_text import PARAGRAPH, Block, Run, Text
+
+MOST_CELLS = 1_500_000
+"""Cells, with a row counted as one, that are read of a workbook: the rows of a whole empty sheet, and a few columns of them."""
+
+Value = tuple[object, str, str] | None
+"""What a cell holds, its number format, and where it is ("D4"); None where it is empty."""
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_LINES = re.compile(r"\r\n|[\r\n\v\u2028\u2029]")
+_STRICT = b"http://purl.oclc.org/ooxml/"
+
+# What openpyxl raises over a part that is not what it should be; it has no error of its own for that.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    SyntaxError,  # of XML
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+)
+
+
+def read(data: bytes) -> list[Row]:
+    """The rows that hold text, sheet by sheet: each line of a cell is a paragraph, and empty cells at a row's end are left out.
+
+    Raises Stop with a sentence that goes on after the file's name, where the bytes are no workbook or are too much of one.
+    """
+    with open_package(data) as package:
+        if "xl/workbook.xml" in package.namelist() and _STRICT in _part(package, "xl/workbook.xml"):
+            raise _other_kind()
+    reader = _open(data)
+    rows: list[Row] = []
+    seen = 0
+    for sheet, links in _sheets(reader):
+        for number, values in enumerate(_values(sheet), start=1):
+            seen += 1 + len(values)
+            if seen > MOST_CELLS:
+                raise Stop(
+                    f"its sheet “{sheet.title}” goes on for far more rows or columns than a self-assessment has. Copy the "
+                    "self-assessment alone into a new workbook and use that."
+                )
+            held = [Cell(_blocks(value, links)) for value in values]
+            while held and not held[-1].blocks:
+                held.pop()
+            if held:
+                rows.append(Row(f"sheet {sheet.title}, row {number}", tuple(held)))
+    return rows
+
+
+class _Reader(ExcelReader):
+    """openpyxl's reader with a table of texts of its own: openpyxl's leaves escapes as they are, and loses typed ones."""
+
+    def read_strings(self) -> None:
+        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                items = etree.iterparse(source, tag="{*}si", resolve_entities=False, no_network=True, huge_tree=False)
+                self.shared_strings = [_string(item) for _, item in items]  # type: ignore[misc] # a cell holds what stands here
+
+
+def _string(item: etree._Element) -> tuple[Run, ...]:
+    """A shared text with its bold and italic words; readings aids of East Asian scripts are left out."""
+    runs = []
+    for part in item:
+        name = etree.QName(part).localname
+        if name == "t":
+            runs.append(Run(_unescaped(part.text or "")))
+        elif name == "r":
+            text = "".join(t.text or "" for t in part.iterfind("{*}t"))
+            runs.append(Run(_unescaped(text), _switched_on(part, "b"), _switched_on(part, "i")))
+    item.clear()
+    return tuple(runs)
+
+
+def _switched_on(run: etree._Element, name: str) -> bool:
+    found = run.find(f"{{*}}rPr/{{*}}{name}")
+    return found is not None and found.get("val", "1") not in ("0", "false")
+
+
+def _unescaped(text: str) -> str:
+    """The text with _x000D_ and its like as the characters that they stand for (ECMA-376, 22.9.2.19)."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
+def _open(data: bytes) -> _Reader:
+    reader = _Reader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it warns of what it would not write again
+            reader.read()
+    except OSError as error:  # so it says that there is no workbook
+        raise _other_kind() from error
+    except _DAMAGE as error:
+        raise (damaged() if "xl/workbook.xml" in reader.archive.namelist() else _other_kind()) from error
+    return reader
+
+
+def _sheets(reader: _Reader) -> Iterator[tuple[Any, Mapping[str, str]]]:
+    """Each visible sheet, with the addresses that its cells link to."""
+    parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    sheets: list[Any] = reader.wb.worksheets  # whose types are not those of sheets that are only read
+    for sheet in sheets:
+        if sheet.sheet_state == "visible":
+            sheet.reset_dimensions()  # as the file gives them, they may be wrong or meant to do harm
+            yield sheet, _links(reader.archive, parts[sheet.title])
+
+
+def _links(package: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Outside addresses by the cell that links to them ("D4")."""
+    folder, _, name = part.rpartition("/")
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in package.namelist():
+        return {}
+    addresses = {r.Id: r.Target for r in get_dependents(package, relations) if r.TargetMode == "External"}
+    if not addresses:
+        return {}
+    with package.open(part) as source:
+        found = etree.iterparse(source, tag="{*}hyperlink", resolve_entities=False, no_network=True, huge_tree=False)
+        ids = [(link.get("ref", ""), next((v for k, v in link.items() if k.endswith("}id")), "")) for _, link in found]
+    return {ref.partition(":")[0]: addresses[key] for ref, key in ids if key in addresses}
+
+
+def _values(sheet: Any) -> Iterator[list[Value]]:
+    """What each cell holds, row by row from the first."""
+    rows = sheet.iter_rows()
+    while True:
+        try:
+            row = next(rows, None)
+            values = [_value(cell) for cell in row or ()]
+        except _DAMAGE as error:
+            raise damaged() from error
+        if row is None:
+            return
+        yield values
+
+
+def _value(cell: Any) -> Value:
+    return None if cell.value is None else (cell.value, cell.number_format, cell.coordinate)
+
+
+def _blocks(value: Value, links: Mapping[str, str]) -> Text:
+    """A paragraph for each line of a cell that holds text."""
+    if value is None:
+        return ()
+    held, number_format, place = value
+    runs = held if isinstance(held, tuple) else (Run(_unescaped(shown(held, number_format))),)
+    if place in links:
+        runs = tuple(run._replace(link=links[place]) for run in runs)
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = (run._replace(text=text) for text in _LINES.split(run.text))
+        lines[-1].append(first)
+        lines += [[other] for other in others]
+    return tuple(
+        Block(PARAGRAPH, tuple(run for run in line if run.text)) for line in lines if any(run.text.strip() for run in line)
+    )
+
+
+def _part(package: zipfile.ZipFile, name: str) -> bytes:
+    try:
+        return package.read(name)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise damaged() from error
+
+
+def _other_kind() -> Stop:
+    return Stop(
+        "it is not a workbook that can be read here, whatever its name says. Open it in the program that it came from, save it as an "
+        "Excel workbook (.xlsx, not strict and not binary), and use that file."
+    )
