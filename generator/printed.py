@@ -57,7 +57,7 @@ def printed(row: Row, wording: Wording) -> Printed:
         for a in row.actions
     )
     comply = row.comply_title or wording["answer.unanswered"]
-    return _normal(Printed(row.number, comply, row.evidence, row.commentary, actions, row.alternative))
+    return normal(Printed(row.number, comply, row.evidence, row.commentary, actions, row.alternative))
 
 
 def parts(row: Row, wording: Wording) -> list[tuple[str, Text]]:
@@ -105,7 +105,7 @@ def from_parts(
             actions[-1] = replace(actions[-1], outcome=blocks)
         else:
             raise ValueError(f"{number}: a part called “{label}” is not expected")
-    return _normal(Printed(number, comply, tuple(evidence), commentary, tuple(actions), alternative))
+    return normal(Printed(number, comply, tuple(evidence), commentary, tuple(actions), alternative))
 
 
 def _value(block: Block, label: str) -> str:
@@ -148,7 +148,8 @@ def _text(text: Text) -> Text:
     return tuple(replace(block, runs=_runs(block.runs), line=0) for block in text)
 
 
-def _normal(answer: Printed) -> Printed:
+def normal(answer: Printed) -> Printed:
+    """The same with spaces as the definition counts them, and runs as answer files can hold them."""
     return Printed(
         answer.number,
         _one_space(answer.comply),

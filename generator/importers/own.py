@@ -5,11 +5,13 @@ A function for each way in which our documents lay answers out. They go by what 
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from generator.importers.rows import HEADING, Row
-from generator.printed import Flat, Printed, Wording, from_parts, normal_flat
+from generator.printed import Flat, Printed, PrintedActionText, Wording, from_parts, normal, normal_flat
 from generator.rich_text import PARAGRAPH, Block, Run, Text
 
 _PROVISION = re.compile(r"(\d+(?:\.\d+)+)\s")
@@ -90,6 +92,41 @@ def from_sheet(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = O
                 comply = " ".join(cells.get("comply", ()))
                 answers.append(normal_flat(Flat(number, comply, cells.get("evidence", ()), cells.get("commentary", ()))))
     return answers
+
+
+def from_data(data: bytes, wording: Wording) -> list[Printed]:
+    """The answers of the published data, in its order; raises ValueError where it is not what its schema says."""
+    try:
+        provisions = [entry for section in json.loads(data)["sections"] for entry in section["provisions"]]
+        return [_from_entry(entry, wording) for entry in provisions]
+    except (LookupError, TypeError) as error:
+        raise ValueError(f"the data is not what its schema says ({error!r})") from error
+
+
+def _from_entry(entry: Mapping[str, Any], wording: Wording) -> Printed:
+    none = wording["answer.action_none"]
+    actions = (
+        PrintedActionText(_blocks(a["action"]), a["owner"] or none, a["by_in_words"] or none, _blocks(a["outcome"]))
+        for a in entry["actions"]
+    )
+    return normal(
+        Printed(
+            entry["number"],
+            entry["comply_in_words"] or wording["answer.unanswered"],
+            tuple(_runs(item) for item in entry["evidence"]),
+            _blocks(entry["commentary"]),
+            tuple(actions),
+            _blocks(entry["alternative"]),
+        )
+    )
+
+
+def _blocks(entries: Iterable[Mapping[str, Any]]) -> Text:
+    return tuple(Block(e["kind"], _runs(e["runs"]), e.get("level", 0), e.get("number", 0)) for e in entries)
+
+
+def _runs(entries: Iterable[Mapping[str, Any]]) -> tuple[Run, ...]:
+    return tuple(Run(**entry) for entry in entries)
 
 
 def _table(row: Row) -> str:
