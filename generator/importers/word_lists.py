@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from generator.importers.word_xml import W, number, switched_on, value
 
 BODY_TEXT = 9
 """The outline level of what is no heading."""
@@ -20,17 +20,6 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-
-
-def number(element: etree._Element | None, attribute: str = "val", default: int = 0) -> int:
-    """A whole number in an attribute, or the default where there is none or it is beyond all sense."""
-    found = "" if element is None else element.get(W + attribute, "")
-    return int(found) if re.fullmatch(r"-?\d{1,6}", found) else default
-
-
-def switched_on(element: etree._Element | None) -> bool | None:
-    """What a switch such as w:b says: True, False, or None where it is not there."""
-    return None if element is None else element.get(W + "val", "true") not in ("0", "false", "off", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +48,7 @@ class Styles:
         at = style
         while at not in self._read and at not in chain:
             chain.append(at)
-            based = self._elements[at].find(W + "basedOn") if at in self._elements else None
-            at = "" if based is None else based.get(W + "val", "")
+            at = value(self._elements[at].find(W + "basedOn")) if at in self._elements else ""
         for name in reversed(chain):  # those that it is based on first; one that is based on itself counts once
             self._read[name] = self._with_own(self._read.get(at, Style()), name)
             at = name
@@ -70,8 +58,7 @@ class Styles:
         element = self._elements.get(style)
         if element is None:
             return Style()
-        name = element.find(W + "name")
-        shown = "" if name is None else name.get(W + "val", "").lower()
+        shown = value(element.find(W + "name")).lower()
         outline = element.find(f"{W}pPr/{W}outlineLvl")
         heading = _HEADING.fullmatch(shown)
         level = int(heading.group(1)) - 1 if heading else 0 if shown == "title" else inherited.outline
@@ -106,6 +93,9 @@ class Mark:
     bullet: bool
     number: int = 0
     text: str = ""
+
+
+_BULLET = Mark(bullet=True)
 
 
 @dataclass(slots=True)
@@ -148,7 +138,7 @@ class Lists:
             key = of_list[number(num, "numId")]
             link = elements[key].find(W + "numStyleLink") if key in elements else None
             if link is not None:  # the kind is another's, that of the list which its style names
-                key = of_list.get(styles.list_of(link.get(W + "val", "")), key)
+                key = of_list.get(styles.list_of(value(link)), key)
             if key not in elements:
                 continue
             kind = kinds.setdefault(key, _Kind({number(lvl, "ilvl"): _level(lvl) for lvl in elements[key].iterfind(W + "lvl")}))
@@ -175,9 +165,9 @@ class Lists:
         counted = self._count(found, level)
         own = found.levels.get(level, _Level())
         if own.format == "bullet":
-            return Mark(bullet=True), level
+            return _BULLET, level
         text = _PLACE.sub(lambda place: self._shown(found, int(place.group(1)) - 1, legal=own.legal), own.text).strip()
-        alone = own.format != "none" and re.fullmatch(rf"[(\[]?%{level + 1}[.:)\]]*", own.text.strip())
+        alone = own.format != "none" and own.text.strip("()[].: ") == f"%{level + 1}"
         return (Mark(bullet=False, number=counted if alone else 0, text=text), level) if text else None
 
     def _count(self, found: _List, level: int) -> int:
@@ -203,14 +193,12 @@ class Lists:
 
 
 def _level(element: etree._Element) -> _Level:
-    form, text = element.find(W + "numFmt"), element.find(W + "lvlText")
-    style = element.find(W + "pStyle")
     return _Level(
         start=number(element.find(W + "start"), default=1),
-        format="decimal" if form is None else form.get(W + "val", "decimal"),
-        text="" if text is None else text.get(W + "val", ""),
+        format=value(element.find(W + "numFmt")) or "decimal",
+        text=value(element.find(W + "lvlText")),
         restart=number(element.find(W + "lvlRestart"), default=-1),
-        style="" if style is None else style.get(W + "val", ""),
+        style=value(element.find(W + "pStyle")),
         legal=bool(switched_on(element.find(W + "isLgl"))),
     )
 

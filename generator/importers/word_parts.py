@@ -34,7 +34,7 @@ class Parts:
         """Raises Stop with a sentence that goes on after the file's name, where the bytes are no Word document."""
         self._package = open_package(data)
         self._names = frozenset(self._package.namelist())
-        main = next((name for kind, name, _ in self._relations("") if kind == "officeDocument"), "")
+        main = self._related_to("").get("officeDocument", "")
         root = self.root(main)
         if root is None or etree.QName(root).localname != "document":
             raise Stop(
@@ -42,6 +42,7 @@ class Parts:
                 "document (.docx), and use that file."
             )
         self.main, self.document = main, root
+        self._related = self._related_to(main)
 
     def root(self, name: str) -> etree._Element | None:
         """The root element of a part, or None where there is no such part. Raises Stop where it cannot be read."""
@@ -63,30 +64,23 @@ class Parts:
 
     def related(self, kind: str) -> str:
         """The name of the part of that kind ("styles") that the text is related to, or ""."""
-        return next((name for found, name, _ in self._relations(self.main) if found == kind), "")
+        return self._related.get(kind, "")
 
     def addresses(self, part: str) -> dict[str, str]:
         """The outside addresses that a part refers to, by the ids of the references."""
-        folder, name = posixpath.split(part)
-        root = self.root(f"{folder}/_rels/{name}.rels")
-        if root is None:
-            return {}
-        return {
-            r.get("Id", ""): r.get("Target", "") for r in root.iterfind("{*}Relationship") if r.get("TargetMode") == "External"
-        }
+        return {r.get("Id", ""): r.get("Target", "") for r in self._relations(part) if r.get("TargetMode") == "External"}
 
-    def _relations(self, part: str) -> list[tuple[str, str, str]]:
-        """Kind, part and id of what a part is related to within the file."""
+    def _related_to(self, part: str) -> dict[str, str]:
+        """The parts that a part is related to, by kind; of several of a kind the first."""
+        folder = posixpath.dirname(part)
+        found: dict[str, str] = {}
+        for relation in self._relations(part):
+            if relation.get("TargetMode") != "External":
+                target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
+                found.setdefault(relation.get("Type", "").rpartition("/")[2], target.lstrip("/"))
+        return found
+
+    def _relations(self, part: str) -> list[etree._Element]:
         folder, name = posixpath.split(part)
         root = self.root(posixpath.join(folder, "_rels", f"{name}.rels"))
-        if root is None:
-            return []
-        return [
-            (
-                r.get("Type", "").rpartition("/")[2],
-                posixpath.normpath(posixpath.join("/", folder, r.get("Target", ""))).lstrip("/"),
-                r.get("Id", ""),
-            )
-            for r in root.iterfind("{*}Relationship")
-            if r.get("TargetMode") != "External"
-        ]
+        return [] if root is None else root.findall("{*}Relationship")

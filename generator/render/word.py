@@ -115,7 +115,7 @@ class _Form:
             writer.words("Normal", view.summary)
             + writer.table(columns, rows, self.word("summary"), self.word("summary_alt"))
             + (
-                writer.heading(2, self.word("not_met")) + writer.items(not_met, "Normal")
+                writer.heading(2, self.word("not_met")) + writer.items(not_met, "AnswerText")
                 if not_met
                 else writer.words("Normal", "")
             )
@@ -199,8 +199,8 @@ class _Form:
         if not found:
             return ""
         outcome = any(action.outcome for _, action in found)
-        columns = [("provision", 5.0), ("comply", 1.8), ("what", 8.4 if outcome else 13.2), ("owner", 3.6), ("by", 2.8)]
-        columns += [("outcome", 4.8)] if outcome else []
+        columns = [("provision", 5.0), ("comply", 1.8), ("what", 8.2 if outcome else 12.7), ("owner", 3.6), ("by", 3.3)]
+        columns += [("outcome", 4.5)] if outcome else []
         rows = [TableRow(self.action_cells(row, action)[: len(columns)]) for row, action in found]
         return self.writer.words("Normal", self.word("actions_intro")) + self.list_table("actions", columns, rows)
 
@@ -229,7 +229,7 @@ class _Form:
                 writer.inside_link(anchors[number], number) for number in entry.provisions if number in anchors
             )
             rows.append(TableRow([*plain, address, Cell(writer.paragraph("AnswerText", cited))]))
-        columns = [("document", 7.0), ("version", 1.8), ("date", 3.2), ("address", 8.6), ("cited", 6.0)]
+        columns = [("document", 7.0), ("version", 1.8), ("date", 3.7), ("address", 8.1), ("cited", 6.0)]
         return writer.words("Normal", self.word("register_intro")) + self.list_table("register", columns, rows)
 
     def list_table(self, name: str, columns: Iterable[tuple[str, float]], rows: Iterable[TableRow]) -> str:
