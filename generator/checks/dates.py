@@ -1,0 +1,42 @@
+"""The dates of actions, held against the period assessed and the day of the check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.checks.case import Case, Finding, found
+from generator.dates import in_words
+from generator.model import Landlord
+
+
+def action_before_assessment(case: Case) -> Iterator[Finding]:
+    """New actions due before the assessment; one carried from an earlier year says its outcome, and may be."""
+    start, what = _assessed(case.assessment.landlord)
+    if start is None:
+        return
+    for provision, answer in case.answers:
+        for action in answer.actions:
+            if action.by and action.by < start and not action.outcome:
+                words = f"an action is due by {in_words(action.by)}, before {what} {in_words(start)}."
+                help_ = "Give the date by which it will now be done; of an action carried from last year, say the “Outcome:”."
+                yield found(provision, answer, action.by_line or action.line, words, help_)
+
+
+def action_passed(case: Case) -> Iterator[Finding]:
+    """Actions whose date has passed on the day given, without an outcome."""
+    start, _ = _assessed(case.assessment.landlord)
+    for provision, answer in case.answers:
+        for action in answer.actions:
+            if action.by and (start or date.min) <= action.by < case.on and not action.outcome:
+                words = f"an action was due by {in_words(action.by)}, which has passed."
+                help_ = "Say what came of it after “Outcome:”, or give the new date and why it moved."
+                yield found(provision, answer, action.by_line or action.line, words, help_)
+
+
+def _assessed(landlord: Landlord) -> tuple[date | None, str]:
+    """The day before which no new action can be due, and what that day is: the period's end, or else the body's first date."""
+    if landlord.period_to:
+        return landlord.period_to, "the end of the period assessed,"
+    days = [day for body in landlord.bodies for day in (body.for_approval, body.approved) if day]
+    return (min(days), "the day on which the governing body looked at this assessment,") if days else (None, "")

@@ -1,0 +1,95 @@
+"""What landlord.md has to say, and whether the self-assessment was reviewed and approved (Code 8.1 and 8.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.case import Case, Finding, empty
+from generator.checks.sentences import numbers
+from generator.dates import in_words
+
+
+def landlord_field_missing(case: Case) -> Iterator[Finding]:
+    """What the published documents need and landlord.md does not say."""
+    landlord = case.assessment.landlord
+    labels = {
+        "Landlord": (landlord.name, "the landlord's name"),
+        "Code": (landlord.code, "the edition of the Code, such as housing-ombudsman-2024"),
+        "Period": (landlord.period, "the period assessed, such as 1 April 2025 to 31 March 2026"),
+        "Complaints officer": (landlord.complaints_officer, "who fills in the form"),
+        "Senior lead person": (landlord.senior_lead, "who is accountable for complaint handling"),
+        "Member Responsible for Complaints": (landlord.mrc, "which member of the governing body leads on complaints"),
+    }
+    headings = {
+        "How to complain": (landlord.how_to_complain, "how residents can complain"),
+        "How to reach the Ombudsman": (landlord.ombudsman, "how residents can reach the Ombudsman"),
+        "Other formats": (landlord.other_formats, "how to ask for large print, another language or another format"),
+    }
+    for label, (value, what) in labels.items():
+        if not value:
+            line = landlord.lines.get(label.lower(), 0)
+            yield _missing(case, line, f"“{label}:” is missing", f"Write {what}, after “{label}:” at the top of the file.")
+    for heading, (text, what) in headings.items():
+        if not text:
+            yield _missing(case, 0, f"“## {heading}” is missing or empty", f"Say under “## {heading}” {what}.")
+    if not landlord.bodies:
+        help_ = "Add the heading with “Name:” under it, such as Board or Cabinet."
+        yield _missing(case, 0, "“## Governing body” is missing", help_)
+    for body in landlord.bodies:
+        if not body.name:
+            yield _missing(case, body.line, "a governing body has no name", "Write it after “Name:” under “## Governing body”.")
+
+
+def no_approval(case: Case) -> Iterator[Finding]:
+    """Governing bodies that have not approved."""
+    for body in case.assessment.landlord.bodies:
+        if not body.approved:
+            due = (
+                f", which was to do so on {in_words(body.for_approval)}"
+                if body.for_approval and body.for_approval < case.on
+                else ""
+            )
+            words = f"{case.assessment.name}: the self-assessment is not approved by {_the(body.name)}{due}."
+            help_ = "When it has been approved, write the day after “Approved:” and the minute after “Minute:”."
+            yield Finding(_file(case), body.line, "", words, help_)
+
+
+def approval_ahead(case: Case) -> Iterator[Finding]:
+    """Approvals dated after the day given: they cannot have happened."""
+    for body in case.assessment.landlord.bodies:
+        if body.approved and body.approved > case.on:
+            day = in_words(body.approved)
+            words = (
+                f"{case.assessment.name}: the approval by {_the(body.name)} is dated {day}, which is after {in_words(case.on)}."
+            )
+            yield Finding(_file(case), body.line, "", words, "Until then, write the day after “For approval:”.")
+
+
+def no_response(case: Case) -> Iterator[Finding]:
+    """Governing bodies without a response, which is published beside the report (Code 8.2)."""
+    for body in case.assessment.landlord.bodies:
+        if not body.response:
+            words = f"{case.assessment.name}: there is no response of {_the(body.name)}."
+            yield Finding(_file(case), body.line, "", words, "Put it under “### Response”, below the governing body's name.")
+
+
+def not_reviewed(case: Case) -> Iterator[Finding]:
+    """Answers that nobody has reviewed yet, in one Problem."""
+    left = [answer for _, answer in case.answers if not (answer.reviewed or empty(answer))]
+    if left:
+        which = [answer.provision for answer in left[:12]] + ([f"{len(left) - 12} more"] if len(left) > 12 else [])
+        words = f"{len(left)} {'answer has' if len(left) == 1 else 'answers have'} not been reviewed: {numbers(which)}."
+        help_ = "When an answer has been read through, write below its heading when and by whom: “Reviewed: 2 May 2026, Policy Officer”."
+        yield Finding(left[0].file, left[0].line, "", words, help_)
+
+
+def _missing(case: Case, line: int, words: str, help_: str) -> Finding:
+    return Finding(_file(case), line, "", f"{case.assessment.name}: {words} in landlord.md.", help_)
+
+
+def _file(case: Case) -> str:
+    return case.assessment.landlord.file or f"{case.assessment.name}/landlord.md"
+
+
+def _the(name: str) -> str:
+    return f"the {name}" if name and not name.lower().startswith("the ") else name or "the governing body"

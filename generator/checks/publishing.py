@@ -1,0 +1,169 @@
+"""What must not go out, or leads nowhere once it is out: private addresses, people's own mail, another landlord, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from generator.checks.case import Case, Finding, Line, found
+from generator.checks.sentences import any_of, quote, words
+from generator.rich_text import Run, Text
+
+_Look = Callable[[tuple[Run, ...]], str]
+
+# Hosts and paths that only a landlord's own staff can reach.
+_PRIVATE = re.compile(
+    any_of(
+        r"(?:https?://)?[\w.-]*\b(?:sharepoint\.com|teams\.(?:microsoft|live|cloud)\.\w+|onedrive\.live\.com|1drv\.ms)\S*",
+        r"https?://"
+        + any_of(
+            r"[\w.-]*\bintranet\b|localhost\b|127\.\d|10\.\d+\.\d+\.\d+|192\.168\.\d|169\.254\.\d",
+            r"172\.(?:1[6-9]|2\d|3[01])\.\d|\[::1\]|[\w.-]+\.(?:local|internal|intranet|lan|corp|home)\b",
+            r"[\w-]+(?=[/:]|\s|$)",
+        )
+        + r"\S*",
+        r"\bfile:/\S+|(?<![\w\\])\\\\[\w.$-]+\\\S*|(?<!\w)[A-Za-z]:\\\S*|\blocalhost\b(?::\d+)?\S*",
+        r"\b(?:SharePoint|Teams|intranet|OneDrive)\s*[>›»\\]\s*\S+",
+    ),
+    re.IGNORECASE,
+)
+_HINTS = ("://", "\\", "sharepoint", "teams", "onedrive", "1drv", "localhost", "file:", "intranet")  # one of them is always there
+_MAIL = re.compile(r"(?P<user>[\w.%+'’-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+_PARTS = re.compile("[._]")
+_FREE_MAIL = frozenset(
+    words(
+        "gmail googlemail hotmail outlook live msn yahoo ymail icloud me aol btinternet sky virginmedia talktalk "
+        "protonmail proton gmx"
+    )
+)
+# Words that shared mailboxes are named by: an address made of any of them is no person's.
+_SHARED = frozenset(
+    words(
+        """
+        access adjustments admin advice anti appeals asb board business care central chair chief clerk comments committee
+        communications community company complaint complaints compliance compliments contact corporate council councillor
+        customer customers data democratic desk digital director easy enquiries enquiry equality escalation escalations estates
+        executive experience feedback finance first foi formats freedom general governance group hello help home homes housing
+        improvement income info information inquiries insight involvement landlord leasehold legal lettings line mail member
+        members neighbourhood no noreply office officer ombudsman online panel performance policy post press privacy property
+        protection quality query reception regulation relations repairs reply report reporting request requests resident
+        residents resolution resolutions response rights scrutiny secretary section self service services social staff stage
+        standards support team tenancy tenant tenants the trust two unit us user voice web webmaster website welfare
+        """
+    )
+)
+
+
+def private_address(case: Case) -> Iterator[Finding]:
+    """Addresses that the public cannot open: SharePoint, Teams, an intranet, a drive or server, one's own machine."""
+    help_ = "Give the address on the public website, or name the document and its place without an address."
+    for line, shown in _first_in_each(case, private_in):
+        said = f"the public cannot open {quote(shown)}."
+        yield found(line.provision, line.answer, line.number, said, help_)
+    landlord = case.assessment.landlord
+    addresses = [landlord.website, *landlord.publications.values(), *(document.address for document in landlord.documents)]
+    lines = [
+        landlord.lines.get("website", 0),
+        *(0 for _ in landlord.publications),
+        *(document.line for document in landlord.documents),
+    ]
+    for number, address in zip(lines, addresses, strict=True):
+        if shown := private_in((Run(address),)):
+            yield _in_landlord(case, number, f"the public cannot open {quote(shown)}.", help_)
+    for number, shown in _in_texts(case, private_in):
+        yield _in_landlord(case, number, f"the public cannot open {quote(shown)}.", help_)
+
+
+def personal_mail(case: Case) -> Iterator[Finding]:
+    """Mail addresses of one person: they are personal data, and lead nowhere once the person has left."""
+    help_ = "Give the address of a shared mailbox, such as complaints@…"
+    for line, shown in _first_in_each(case, personal_in):
+        yield found(line.provision, line.answer, line.number, f"{quote(shown)} looks like one person's mail address.", help_)
+    for number, shown in _in_texts(case, personal_in):
+        yield _in_landlord(case, number, f"{quote(shown)} looks like one person's mail address.", help_)
+
+
+def other_landlord(case: Case) -> Iterator[Finding]:
+    """Another landlord of this workspace, named where this one does not say that it is covered."""
+    landlord = case.assessment.landlord
+    own = " ; ".join((landlord.name, *landlord.covers)).casefold()
+    others = {name.strip() for name in case.other_landlords if name.strip() and name.strip().casefold() not in own}
+    names = sorted(others, key=lambda name: (-len(name), name))  # the longest first
+    if not names:
+        return
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
+    help_ = "If the text was copied, write it for this landlord; if the other one is covered here, name it after “Covers:”."
+
+    def named(runs: tuple[Run, ...]) -> str:
+        match = pattern.search("".join(run.text for run in runs))
+        return match[0] if match else ""
+
+    for line, name in _first_in_each(case, named):
+        said = f"another landlord is named here, {quote(name)}: {quote(line.text, line.text.find(name))}."
+        yield found(line.provision, line.answer, line.number, said, help_)
+    for number, name in _in_texts(case, named):
+        yield _in_landlord(case, number, f"another landlord is named here, {quote(name)}.", help_)
+
+
+def note_left(case: Case) -> Iterator[Finding]:
+    """Notes that are still there: they are never published, and stop the build of an approved year."""
+    for provision, answer in case.answers:
+        if answer.note:
+            text = "".join(run.text for run in answer.note[0].runs)
+            said = f"a note is still there: {quote(text)}."
+            help_ = "Do what it says, then take “### Note” and the text below it out."
+            yield found(provision, answer, answer.note[0].line, said, help_)
+
+
+def private_in(runs: Iterable[Run]) -> str:
+    """The first address in a line that the public cannot open, or ""."""
+    for run in runs:
+        for text in (run.link, run.text):
+            low = text.lower()
+            if any(hint in low for hint in _HINTS) and (match := _PRIVATE.search(text)):
+                return match[0].rstrip(".,;)")
+    return ""
+
+
+def personal_in(runs: Iterable[Run]) -> str:
+    """The first mail address in a line that looks like one person's, or ""."""
+    for run in runs:
+        for text in (run.text, run.link.removeprefix("mailto:")):
+            if "@" in text:
+                for match in _MAIL.finditer(text):
+                    if _is_personal(match["user"], match["host"]):
+                        return match[0]
+    return ""
+
+
+def _is_personal(user: str, host: str) -> bool:
+    """True for a mail provider's address, and for a name in two or three parts ("jo.bloggs") that no shared mailbox has."""
+    if host.lower().partition(".")[0] in _FREE_MAIL:
+        return True
+    parts = _PARTS.split(user.lower().rstrip("0123456789"))
+    names = len(parts) in (2, 3) and all(part.replace("-", "").replace("'", "").replace("’", "").isalpha() for part in parts)
+    return names and _SHARED.isdisjoint(word for part in parts for word in part.split("-"))
+
+
+def _first_in_each(case: Case, look: _Look) -> Iterator[tuple[Line, str]]:
+    """The first line of each provision in which something is found, with what."""
+    hits = ((line, shown) for line in case.lines if (shown := look(line.runs)))
+    for _, group in groupby(hits, key=lambda hit: hit[0].provision.number):
+        yield next(group)
+
+
+def _in_texts(case: Case, look: _Look) -> Iterator[tuple[int, str]]:
+    """What is found in the texts of landlord.md, with its line."""
+    landlord = case.assessment.landlord
+    texts: list[Text] = [
+        landlord.how_to_complain,
+        landlord.ombudsman,
+        landlord.other_formats,
+        *(body.response for body in landlord.bodies),
+    ]
+    return ((block.line, shown) for text in texts for block in text if (shown := look(block.runs)))
+
+
+def _in_landlord(case: Case, line: int, said: str, help_: str) -> Finding:
+    return Finding(case.assessment.landlord.file, line, "", f"{case.assessment.name}: in landlord.md {said}", help_)
