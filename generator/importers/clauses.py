@@ -85,6 +85,14 @@ def passages(document: Stream, edition: Edition) -> list[Passage]:
     return _apart(readings)
 
 
+def shared(document: Stream, edition: Edition) -> int:
+    """How much of the edition's text stands in the document, to tell the edition by: traces, wherever they stand."""
+    texts = {letters(wording) for provision in edition.provisions for wording in (provision.text, *provision.items)}
+    whole = document.letters
+    there = {whole[at : at + _GRAM] for at in range(len(whole) - _GRAM + 1)}
+    return len(there & {text[at : at + _GRAM] for text in texts for at in range(len(text) - _GRAM + 1)})
+
+
 _Likeness = tuple[str, int, int, float]
 """A provision's text, where the passage begins and ends that is like it, and how like it is."""
 
@@ -237,7 +245,8 @@ def _apart(readings: Sequence[Reading]) -> list[Passage]:
 _BACK = -7.0
 _NEXT = 1.0
 _FAR = -0.02
-_LETTERED = 4.0
+_STAGE = 4.0
+_OTHER_TEXT = -9.0
 
 
 def choose(found: Sequence[Passage], signs: Sequence[Signs], edition: Edition) -> dict[int, Reading]:
@@ -249,7 +258,8 @@ def choose(found: Sequence[Passage], signs: Sequence[Signs], edition: Edition) -
     provisions = [(section, p) for section, held in enumerate(edition.sections) for p in held.provisions]
 
     def worth(which: int, reading: Reading) -> float:
-        return _worth(reading, signs[which], *provisions[reading.provision])
+        other = reading.likeness < found[which].readings[0].likeness - 0.2
+        return _worth(reading, signs[which], *provisions[reading.provision]) + (_OTHER_TEXT if other else 0.0)
 
     while True:
         chosen = _best_path(found, worth, barred)
@@ -300,7 +310,7 @@ def _worth(reading: Reading, signs: Signs, section: int, provision: Provision) -
     worth += 3 if signs.answered else 0 if numbered else -6
     worth += 1 if numbered else -0.5 if signs.number else 0
     if provision.stage and signs.stage:
-        worth += _LETTERED if provision.stage == signs.stage else -_LETTERED
+        worth += _STAGE if provision.stage == signs.stage else -_STAGE
     if signs.section is not None:
         worth += 0.5 if signs.section == section else -0.5
     return worth

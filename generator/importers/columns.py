@@ -34,7 +34,7 @@ def roles(rows: Sequence[Row], clauses: Mapping[int, int], edition: Edition) -> 
             if _labelled(row):
                 continue
             cell = clauses[number]
-            fits = header and (len(row.cells) == width or header.get(cell) == REQUIREMENT and max(header) < len(row.cells))
+            fits = header and (len(row.cells) == width or (header.get(cell) == REQUIREMENT and max(header) < len(row.cells)))
             last = header if fits else _by_content(row, cell, edition)
         if last and not (number not in clauses and _labelled(row)):
             found |= {(number, cell): last.get(cell, COMMENTARY) for cell in range(len(row.cells)) if cell in last}

@@ -8,10 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.importers.columns import HEADER, NO_COLUMN, YES_COLUMN, Roles
 from generator.importers.headings import Heading
-from generator.importers.labels import BOTH, COMMENTARY, COMPLY, EVIDENCE, NUMBER, REQUIREMENT, Label, Verdict, label, number_heading, verdict
+from generator.importers.labels import (
+    BOTH,
+    COMMENTARY,
+    COMPLY,
+    EVIDENCE,
+    NUMBER,
+    REQUIREMENT,
+    Label,
+    Verdict,
+    label,
+    number_heading,
+    verdict,
+)
 from generator.importers.rows import HEADING, unlabelled
 from generator.importers.stream import Part
 from generator.model import NO, YES, Edition
@@ -242,9 +255,9 @@ def evidence_and_commentary(entry: Entry, form: Form) -> tuple[tuple[tuple[Run, 
             (evidence if listed[role] else commentary).append(block)
         else:
             commentary.append(block)
-    if evidence_only := [block for role, block in entry.held if role == EVIDENCE]:
-        if not separate and not evidence:
-            evidence, commentary = evidence_only, [block for role, block in entry.held if role != EVIDENCE]
+    labelled = [block for role, block in entry.held if role == EVIDENCE]
+    if labelled and not separate and not evidence:
+        evidence, commentary = labelled, [block for role, block in entry.held if role != EVIDENCE]
     return items(evidence), text(commentary)
 
 
@@ -289,7 +302,7 @@ def take_requirement(entries: Sequence[Entry], known: frozenset[str]) -> None:
 
     It is the provision's text in words that are not the Code's.
     """
-    for earlier, later in zip(entries, entries[1:], strict=False):
+    for earlier, later in pairwise(entries):
         if not earlier.held or later.requirement or later.number:
             continue
         role, block = earlier.held[-1]

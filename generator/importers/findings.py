@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.importers.found import Found
-from generator.importers.labels import COMPLY
 from generator.importers.survey import Stretch, Survey
 from generator.model import Edition
 from generator.problems import ERROR, WARNING, Problem, Stop
@@ -49,20 +48,21 @@ def _about_answer(answer: Found, edition: Edition, file: str) -> Iterator[Proble
     where = _file_of(number, edition)
 
     def problem(name: str, severity: str, message: str, what_to_do: str) -> Problem:
-        return Problem(f"import-{name}", severity, file, answer.line, number, f"{place}: {message}", what_to_do)
+        return Problem(f"import-{name}", severity, file, answer.line, number, message, what_to_do)
 
     if answer.by_order:
         yield problem(
             "by-order",
             WARNING,
-            f"the text of {number} is missing; this answer was taken for its, since it stands where {number} belongs in the form.",
+            f"The text of {number} is missing. The answer ({place}) was taken for {number}’s because it stands where {number} belongs "
+            "in the form.",
             f"Read the answer to {number} in {where} and see that it belongs there.",
         )
     elif answer.printed_number and answer.printed_number != number:
         yield problem(
             "renumbered",
             WARNING,
-            f"{number} is printed as {answer.printed_number}; its text is that of {number}, so it was taken as {number}.",
+            f"{number} is printed as {answer.printed_number} ({place}). Its text is that of {number}, so it was taken as {number}.",
             f"Put the number right where the document is published, or read {number} in {where} and see that it belongs there.",
         )
     choices = " nor ".join(choice.title for choice in edition.answers)
@@ -72,15 +72,15 @@ def _about_answer(answer: Found, edition: Edition, file: str) -> Iterator[Proble
         yield problem(
             "answer-unknown",
             ERROR,
-            f"the answer to {number} {says}, so it is left open.{kept}",
+            f"The answer to {number} {says} ({place}), so it is left open.{kept}",
             f"Give the answer to {number} in {where}, in the line that begins with “Comply:”.",
         )
     elif _says_more(answer.comply_words, edition.answer_title(answer.comply)):
         yield problem(
             "answer-words",
             WARNING,
-            f"the answer to {number} reads “{_short(answer.comply_words)}”. It was taken as {edition.answer_title(answer.comply)}, "
-            "and its words are kept in the commentary.",
+            f"The answer to {number} reads “{_short(answer.comply_words)}” ({place}). It was taken as "
+            f"{edition.answer_title(answer.comply)}, and its words are kept in the commentary.",
             f"See in {where} that the answer is right, and say in the commentary or an action what is still to come.",
         )
 
@@ -114,7 +114,7 @@ def _about_text(stretch: Stretch, read: Survey, file: str) -> Iterator[Problem]:
             file,
             piece.block.line,
             number,
-            f"{piece.place}: this was taken for {number}, but not surely: {'; '.join(reasons)}.",
+            f"What is taken for {number} ({piece.place}) may be something else: {'; '.join(reasons)}.",
             f"Compare the document with {number} in {_file_of(number, edition)}.",
         )
 
@@ -143,9 +143,9 @@ def _about_titles(read: Survey, file: str) -> Iterator[Problem]:
         section = edition.sections[under.most_common(1)[0][0]]
         carried = edition.sections[heading.section] if heading.section is not None else section
         if carried is not section:
-            wrong = f"section {section.number} carries section {carried.number}’s title (“{_short(heading.text)}”)"
+            wrong = f"Section {section.number} carries section {carried.number}’s title (“{_short(heading.text)}”)"
         elif heading.number and heading.number != section.number:
-            wrong = f"section {section.number} is printed as section {heading.number} (“{_short(heading.text)}”)"
+            wrong = f"Section {section.number} is printed as section {heading.number} (“{_short(heading.text)}”)"
         else:
             continue
         piece = read.document.pieces[number]
@@ -155,7 +155,7 @@ def _about_titles(read: Survey, file: str) -> Iterator[Problem]:
             file,
             piece.block.line,
             "",
-            f"{piece.place}: {wrong}; the provisions under it are those of section {section.number}.",
+            f"{wrong} ({piece.place}). The provisions under it are those of section {section.number}, and were taken as such.",
             f"Put the heading right where the document is published: it should read “{section.title}”.",
         )
 
@@ -172,7 +172,7 @@ def _about_rest(read: Survey, file: str) -> Iterator[Problem]:
                 file,
                 piece.block.line,
                 number,
-                f"{piece.place}: {number} stands in the document a second time; this one was left out.",
+                f"{number} stands in the document a second time ({piece.place}); this one was left out.",
                 "Compare the two: the one left out is in unplaced.md.",
             )
     for entry in read.unplaced:
@@ -183,8 +183,8 @@ def _about_rest(read: Survey, file: str) -> Iterator[Problem]:
             file,
             piece.block.line,
             "",
-            f"{piece.place}: an answer (“{_short(entry.words)}”) stands here without the text of its provision, and the order of the "
-            "form does not say which it is.",
+            f"An answer (“{_short(entry.words)}”, {piece.place}) stands without the text of its provision, and the order of the form "
+            "does not say which it is.",
             "It is in unplaced.md: copy it to the provision that it belongs to.",
         )
     if read.leftover:
@@ -197,7 +197,7 @@ def _about_rest(read: Survey, file: str) -> Iterator[Problem]:
             file,
             first.block.line,
             "",
-            f"{lines} to no provision; the first is at {first.place} (“{_short(read.leftover[0].text)}”).",
+            f"{lines} to no provision; the first reads “{_short(read.leftover[0].text)}” ({first.place}).",
             "Look through unplaced.md and copy what you need.",
         )
 

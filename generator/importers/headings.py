@@ -12,7 +12,10 @@ from generator.importers.stream import Piece, Stream, letters
 from generator.model import Edition
 from generator.rich_text import BULLET, NUMBER
 
-_NUMBERED = re.compile(r"\W*(?:(?P<word>section|part|chapter)\s*)?(?P<number>\d{1,2})?(?!\.?\d)\s*[.:)\-–—]*\s*(?P<title>.*)", re.I)
+_NUMBERED = re.compile(
+    r"\W*(?:(?P<word>section|part|chapter)\s*)?(?P<number>\d{1,2})?(?!\.?\d)\s*[.:)\-–—]*\s*(?P<title>.*)",
+    re.IGNORECASE,
+)
 _ALIKE = 90.0
 _LONGEST = 100
 

@@ -35,14 +35,14 @@ _PATTERNS = {
     rf"(?: ?[-–:?]? ?\(?{_CHOICES}\)?)?",
 }
 _LABELS = [(role, re.compile(rf"(?:{pattern})(?= *[:?\-–—]| *$|\b)", re.IGNORECASE)) for role, pattern in _PATTERNS.items()]
-_EVIDENCE_WORDS = frozenset({"evidence", "evidenced", "evidences"})
-_COMMENTARY_WORDS = frozenset(
-    {"commentary", "commentaries", "comment", "comments", "explanation", "explanations", "narrative", "rationale"}
+_EVIDENCE_WORD = re.compile(r"evidence[ds]?")
+_COMMENTARY_WORD = re.compile(r"commentar(?:y|ies)|comments?|explanations?|narrative|rationale")
+_OTHER_WORD = re.compile(
+    r"an?|and|any|or|of|the|our|your|this|to|with|for|if|where|on|upon|key|please|provide|support(?:ing)?|relied|further|additional"
+    r"|other|links?|documents?|applicable|required|landlords?|s|compliance"
 )
-_OTHER_WORDS = frozenset(
-    "a an and any or of the our your this to with for supporting support relied upon on further additional other key please provide".split()
-) | {"links", "link", "documents", "document", "if", "applicable", "required", "where", "landlord", "landlords", "s", "compliance"}
-_WORD = re.compile(r"[a-z]+|\S", re.IGNORECASE)
+_LABEL_WORD = re.compile("|".join(word.pattern for word in (_EVIDENCE_WORD, _COMMENTARY_WORD, _OTHER_WORD)))
+_WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[:?]|\s[-–—]\s)\s*|\s*$")
 _NUMBER_ONLY = re.compile(rf"\W*(?P<number>{_DOTTED}|\d{{1,2}}[a-z])\W*", re.IGNORECASE)
 _AFTER_NUMBER_LABEL = re.compile(rf"[\s:.\-–]*(?P<number>{_ONE_NUMBER})[\s.:)]*$", re.IGNORECASE)
@@ -95,9 +95,9 @@ def _evidence_label(text: str, head: str, start: int) -> Label | None:
         ends.append(len(text))
     for end in ends:
         words = [word.lower() for word in _WORD.findall(text[start:end])]
-        known = [word for word in words if word.isalpha()]
-        evidence, commentary = bool(_EVIDENCE_WORDS & set(known)), bool(_COMMENTARY_WORDS & set(known))
-        if (evidence or commentary) and set(known) <= _EVIDENCE_WORDS | _COMMENTARY_WORDS | _OTHER_WORDS:
+        evidence = any(map(_EVIDENCE_WORD.fullmatch, words))
+        commentary = any(map(_COMMENTARY_WORD.fullmatch, words))
+        if (evidence or commentary) and all(map(_LABEL_WORD.fullmatch, words)):
             role = BOTH if evidence and commentary else EVIDENCE if evidence else COMMENTARY
             rest = _END.match(text, end)
             return Label(role, rest.end() if rest else end)

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.importers.clauses import shared
 from generator.importers.entries import Entry, evidence_and_commentary
 from generator.importers.findings import findings, refuse
 from generator.importers.found import Found
 from generator.importers.rows import Row
-from generator.importers.stream import Piece, rows_of
+from generator.importers.stream import Piece, rows_of, stream
 from generator.importers.survey import Stretch, Survey, survey
 from generator.model import Edition
 from generator.problems import Problem
 
-__all__ = ["Found", "Match", "match"]
+__all__ = ["Found", "Match", "best", "match"]
 
 _BY_ORDER = 50.0
 
@@ -32,6 +33,15 @@ class Match:
     missing: tuple[str, ...]
     leftover: tuple[Row, ...]
     problems: tuple[Problem, ...]
+
+
+def best(rows: Sequence[Row], editions: Sequence[Edition], file: str = "") -> Match:
+    """The answers to the edition whose text the document holds most of; of two alike, to the one in force later.
+
+    Raises Stop as ``match`` does.
+    """
+    document = stream(rows)
+    return match(rows, max(editions, key=lambda edition: (shared(document, edition), edition.in_force_from)), file)
 
 
 def match(rows: Sequence[Row], edition: Edition, file: str = "") -> Match:

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from generator.importers.clauses import Passage, Signs
 from generator.importers.columns import NO_COLUMN, YES_COLUMN
 from generator.importers.entries import Form
-from generator.importers.labels import BOTH, COMMENTARY, COMPLY, EVIDENCE, NUMBER, REQUIREMENT, label, number_before, number_heading, verdict
+from generator.importers.labels import (
+    BOTH,
+    COMMENTARY,
+    COMPLY,
+    EVIDENCE,
+    NUMBER,
+    REQUIREMENT,
+    label,
+    number_before,
+    number_heading,
+    verdict,
+)
 from generator.importers.rows import HEADING
 from generator.importers.stream import Stream
 

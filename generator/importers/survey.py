@@ -15,7 +15,6 @@ from generator.importers.signs import Head, clause_cells, head, signs
 from generator.importers.stream import Part, Stream, stream
 from generator.model import Edition, Provision
 
-
 _TWICE = 92.0
 """A passage that is less like a provision which stands elsewhere (of 100) is not taken for it once more."""
 

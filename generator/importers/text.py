@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import replace
 
 from generator.importers.rows import Cell, Row
 from generator.problems import Stop
@@ -22,6 +23,9 @@ _BULLET = re.compile(r"(?:[-*–](?=[ \t\u00a0])|[•▪◦·‣⁃●○■□\
 _NUMBER = re.compile(r"(\d{1,2})[.)][ \t\u00a0]+(?=\S)")
 _LETTER = re.compile(r"\(?[a-z]{1,4}[.)]\t")
 _RULE = re.compile(r"[\s|:+=-]*[-=][\s|:+=-]*")
+_TAG = r"</?(?:p|br|ul|ol|li|b|i|u|em|strong|span|div|sup|sub)\b[^<>]*>"
+_REMAINS = re.compile(_TAG, re.IGNORECASE)
+_OTHER_TAG = re.compile(rf"(?!{_TAG})<[/!a-z]", re.IGNORECASE)
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x7f]")
 _WIDEST = 120
 """Characters: a text none of whose lines is longer may have been broken to fit a width."""
@@ -32,21 +36,27 @@ def read(data: bytes) -> list[Row]:
 
     Raises Stop with a sentence that goes on after the file's name, where the bytes are no text or are too many.
     """
-    lines = joined([line for line in _numbered(decoded(data)) if not _RULE.fullmatch(line[1])])
+    lines = joined([line for line in numbered(decoded(data)) if not _RULE.fullmatch(line[1])])
     rows = []
     open_items: list[int] = []
     for number, line in lines:
-        cells = [
-            Cell(tuple(_block(part, number, open_items if alone else []) for part in soft_lines(cell) if part.strip()))
-            for cells in [_cells(line)]
-            for alone in [len(cells) == 1]
-            for cell in cells
-        ]
-        if len(cells) > 1:
+        parts = _cells(line)
+        if len(parts) > 1:
             open_items.clear()
+        cells = tuple(Cell(_blocks(part, number, open_items if len(parts) == 1 else [])) for part in parts)
         if any(cell.blocks for cell in cells):
-            rows.append(Row(f"line {number}", tuple(cells)))
+            rows.append(Row(f"line {number}", cells))
     return rows
+
+
+def _blocks(cell: str, number: int, open_items: list[int]) -> tuple[Block, ...]:
+    """The blocks of a cell; remains of a web page, as converters leave them in, are read as what they were."""
+    if _REMAINS.search(cell) and not _OTHER_TAG.search(cell):
+        from generator.importers import html  # few texts need it
+
+        held = [block for row in html.read(cell.encode()) for inner in row.cells for block in inner.blocks]
+        return tuple(replace(block, line=number) for block in held)
+    return tuple(_block(part, number, open_items) for part in soft_lines(cell) if part.strip())
 
 
 def decoded(data: bytes) -> str:
@@ -68,7 +78,8 @@ def decoded(data: bytes) -> str:
     return _CONTROL.sub(" ", text)
 
 
-def _numbered(text: str) -> list[tuple[int, str]]:
+def numbered(text: str) -> list[tuple[int, str]]:
+    """The lines of a text, counted from 1 as editors count them."""
     return list(enumerate(_LINES.split(text), start=1))
 
 
