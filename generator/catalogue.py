@@ -6,7 +6,8 @@ says a thing twice, or something that nobody reads, is refused: see docs/how-to/
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -15,22 +16,47 @@ from pathlib import Path
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from generator.model import SUBJECTS, Choice, Column, Edition, OldWording, Provision, Section, Stage
+from generator.model import (
+    FIGURE,
+    FREE_TEXT,
+    NO,
+    NOT_APPLICABLE,
+    PARTS,
+    SUBJECTS,
+    VERDICT,
+    YES,
+    CarriesOn,
+    Choice,
+    Column,
+    Edition,
+    Gone,
+    Group,
+    OldWording,
+    Provision,
+    Section,
+    Stage,
+)
 from generator.problems import Stop
 
 _FOLDER = Path(__file__).parent / "codes"  # beside this module, in the checkout and in the wheel
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the fast one is missing where PyYAML was built without libyaml
 
 _EDITION_KEYS = (
-    *("id", "name", "title", "issuer", "in_force_from", "introduction"),
-    *("columns", "answers", "conditional_note", "sections"),
+    *("id", "name", "title", "issuer", "in_force_from", "follows", "introduction"),
+    *("columns", "groups", "answers", "conditional_note", "gone", "sections"),
 )
 _SECTION_KEYS = ("number", "title", "also_titled", "stages", "provisions")
 _PROVISION_KEYS = (
-    *("number", "label", "stage", "conditional", "about", "text", "item_style", "items"),
-    *("also_worded", "superseded", "wording", "hint"),
+    *("number", "number_seen", "part_of", "label", "group", "stage", "asks", "conditional", "about"),
+    *("text", "item_style", "items", "also_worded", "superseded", "wording", "hint", "carries_on", "changed"),
 )
-_HOLDS = ("number", "requirement", "comply", "evidence", "commentary")
+_ASKS = (VERDICT, FIGURE, FREE_TEXT, PARTS)
+_FORMS = (  # what the columns of a form hold beside number and requirement
+    ("comply", "evidence", "commentary"),
+    ("comply", "support"),
+    ("yes", "no"),
+)
+_HOLDS = ("number", "requirement", *dict.fromkeys(holds for form in _FORMS for holds in form))
 
 
 def editions() -> tuple[str, ...]:
@@ -71,6 +97,41 @@ def in_force(on: date) -> str:
             f"the earliest is {by_start[0][1]}. Choose a later date, or name the edition."
         )
     return begun[-1]
+
+
+def crosswalk(older_id: str, newer_id: str) -> Mapping[str, CarriesOn]:
+    """What each provision of the newer edition carries on from the older, by number and in the form's order.
+
+    ``load(newer_id).gone`` are the older edition's provisions that nothing carries on. Raises Stop where the newer edition does
+    not follow the older, and where its file names a provision that the older does not have, leaves one out, or gives no reason.
+    """
+    older, newer = load(older_id), load(newer_id)
+    if newer.follows != older.id:
+        way = f"it follows {newer.follows}: go one edition at a time" if newer.follows else "it is the first that the program has"
+        raise Stop(f"{newer.id} does not follow {older.id}: {way}.")
+    file = f"{newer.id}.yaml"
+    known = [provision.number for provision in older.provisions]
+    carried = Counter(number for provision in newer.provisions for number in provision.carries_on)
+    gone = {item.number for item in newer.gone}
+    for number in [*carried, *gone]:
+        if number not in known:
+            raise Stop(
+                f'{file} names {number} of {older.id} in "carries_on" or "gone", which has no such provision. Correct the number.'
+            )
+    for number in known:
+        if number in carried and number in gone:
+            raise Stop(f'{file} names {number} of {older.id} both in "carries_on" and in "gone". Delete one of the two.')
+        if number not in carried and number not in gone:
+            wrong = f"{file} does not say what becomes of {number} of {older.id}"
+            raise Stop(f'{wrong}. Name it in a "carries_on", or in "gone" with the reason.')
+    for provision in newer.provisions:
+        alone = len(provision.carries_on) == 1 and carried[provision.carries_on[0]] == 1
+        if not alone and not provision.changed:
+            raise Stop(
+                f'{file}: provision {provision.number} has no "changed", although it is new, or not one that carries on one. '
+                "Add it: say what is new or other."
+            )
+    return {p.number: CarriesOn(p.number, p.carries_on, p.changed) for p in newer.provisions}
 
 
 def read(file: str, data: bytes) -> Edition:
@@ -170,16 +231,21 @@ def _edition(entry: _Entry) -> Edition:
         wrong = f'"in_force_from" of {entry.what} is "{start}", which is no date'
         raise entry.stop(wrong, "Write it as 2024-04-01", entry.line_of("in_force_from")) from error
     columns = entry.entries("columns", "a column", ("title", "holds"))
+    groups = entry.entries("groups", "a group", ("id", "title")) if "groups" in entry.nodes else []
     answers = entry.entries("answers", "an answer", ("value", "title"))
+    gone = entry.entries("gone", "what is gone", ("numbers", "why")) if "gone" in entry.nodes else []
     sections = entry.entries("sections", "section", _SECTION_KEYS)
     provisions = [s.entries("provisions", "provision", _PROVISION_KEYS) for s in sections]
     every_provision = [provision for group in provisions for provision in group]
     any_conditional = any("conditional" in provision.nodes for provision in every_provision)
     for entries, key in (
-        *((columns, "holds"), (answers, "value"), (sections, "number")),
+        *((columns, "holds"), (groups, "id"), (answers, "value"), (sections, "number")),
         *((every_provision, "number"), (every_provision, "label")),
     ):
         _refuse_twice(entries, key)
+    if "follows" not in entry.nodes:
+        _refuse_past(entry, every_provision)
+    group_ids = tuple(group.text("id") for group in groups)
     return Edition(
         id=edition_id,
         name=entry.text("name"),
@@ -187,33 +253,51 @@ def _edition(entry: _Entry) -> Edition:
         issuer=entry.text("issuer"),
         in_force_from=in_force_from,
         introduction=entry.texts("introduction", required=True),
-        columns=tuple(Column(c.text("title"), c.text("holds", among=_HOLDS)) for c in columns),
-        answers=tuple(Choice(a.text("value"), a.text("title")) for a in answers),
+        columns=_columns(entry, columns),
+        answers=tuple(Choice(a.text("value", among=(YES, NO, NOT_APPLICABLE)), a.text("title")) for a in answers),
         conditional_note=entry.text("conditional_note", None if any_conditional else ""),
-        sections=tuple(_section(section, group) for section, group in zip(sections, provisions, strict=True)),
+        sections=tuple(_section(s, group, group_ids) for s, group in zip(sections, provisions, strict=True)),
+        groups=tuple(Group(group.text("id"), group.text("title")) for group in groups),
+        follows=entry.text("follows", ""),
+        gone=tuple(Gone(number, item.text("why")) for item in gone for number in item.texts("numbers", required=True)),
     )
 
 
-def _section(entry: _Entry, provisions: list[_Entry]) -> Section:
-    entries = entry.entries("stages", "a stage", ("id", "title")) if "stages" in entry.nodes else []
-    stages = tuple(Stage(stage.text("id"), stage.text("title")) for stage in entries)
+def _columns(entry: _Entry, entries: list[_Entry]) -> tuple[Column, ...]:
+    columns = tuple(Column(column.text("title", ""), column.text("holds", among=_HOLDS)) for column in entries)
+    held = {column.holds for column in columns}
+    if held not in [{"number", "requirement", *form} for form in _FORMS]:
+        forms = "; ".join(" and ".join(form) for form in _FORMS)
+        raise entry.stop(
+            f"the columns of {entry.what} hold {', '.join(column.holds for column in columns)}, which is no form that can be printed",
+            f"Let them hold number, requirement, and all of one of these: {forms}",
+            entry.line_of("columns"),
+        )
+    return columns
+
+
+def _section(entry: _Entry, entries: list[_Entry], groups: tuple[str, ...]) -> Section:
+    stages = entry.entries("stages", "a stage", ("id", "title")) if "stages" in entry.nodes else []
+    stage_ids = tuple(stage.text("id") for stage in stages)
+    provisions = tuple(_provision(provision, groups, stage_ids) for provision in entries)
+    _refuse_out_of_order(entries, provisions, groups, stage_ids)
     return Section(
         number=entry.text("number"),
         title=entry.text("title"),
-        provisions=tuple(_provision(provision, tuple(stage.id for stage in stages)) for provision in provisions),
-        stages=stages,
+        provisions=provisions,
+        stages=tuple(Stage(stage.text("id"), stage.text("title")) for stage in stages),
         also_titled=entry.texts("also_titled"),
     )
 
 
-def _provision(entry: _Entry, stages: tuple[str, ...]) -> Provision:
+def _provision(entry: _Entry, groups: tuple[str, ...], stages: tuple[str, ...]) -> Provision:
     items = entry.texts("items")
     if bool(items) != ("item_style" in entry.nodes):
         raise entry.stop(f'{entry.what} has only one of "items" and "item_style"', "Add the other, or delete both")
-    if "stage" in entry.nodes and not stages:
-        raise entry.stop(
-            f'{entry.what} has a "stage", but its section has no "stages"', "Add them, or delete it", entry.line_of("stage")
-        )
+    for key, ids, where in (("group", groups, "the edition"), ("stage", stages, "its section")):
+        if key in entry.nodes and not ids:
+            wrong = f'{entry.what} has a "{key}", but {where} has no "{key}s"'
+            raise entry.stop(wrong, "Add them, or delete it", entry.line_of(key))
     superseded = entry.entries("superseded", "an old wording", ("words", "why")) if "superseded" in entry.nodes else []
     return Provision(
         number=entry.text("number"),
@@ -228,7 +312,40 @@ def _provision(entry: _Entry, stages: tuple[str, ...]) -> Provision:
         hint=entry.text("hint", ""),
         about=entry.text("about", "", among=SUBJECTS),
         superseded=tuple(OldWording(old.text("words"), old.text("why")) for old in superseded),
+        group=entry.text("group", None if groups else "", among=groups),
+        asks=entry.text("asks", VERDICT, among=_ASKS),
+        part_of=entry.text("part_of", ""),
+        number_seen=entry.text("number_seen", "yes", among=("yes", "no")) == "yes",
+        carries_on=entry.texts("carries_on"),
+        changed=entry.text("changed", ""),
     )
+
+
+def _refuse_out_of_order(
+    entries: list[_Entry], provisions: tuple[Provision, ...], groups: tuple[str, ...], stages: tuple[str, ...]
+) -> None:
+    """Parts follow their question, and what shares a heading stands together: otherwise a heading would be printed twice."""
+    question, last = "", (-1, -1)
+    for entry, provision in zip(entries, provisions, strict=True):
+        if not provision.part_of:
+            question = provision.number
+        elif provision.part_of != question:
+            wrong = f"{entry.what} is a part of {provision.part_of}, but does not stand below it"
+            raise entry.stop(wrong, "Move it there, or correct the number", entry.line_of("part_of"))
+        place = ((*groups, "").index(provision.group), ("", *stages).index(provision.stage))
+        if place < last:
+            wrong = f"{entry.what} stands below a later group or stage"
+            raise entry.stop(wrong, 'Keep to the form\'s order, which is that of "groups" and "stages"')
+        last = place
+
+
+def _refuse_past(entry: _Entry, provisions: list[_Entry]) -> None:
+    """An edition that follows none has nothing to carry on."""
+    for named in (entry, *provisions):
+        for key in ("gone", "carries_on", "changed"):
+            if key in named.nodes:
+                wrong = f'{named.what} has "{key}", but the edition does not say which one it "follows"'
+                raise named.stop(wrong, 'Add "follows" at the top, or delete it', named.line_of(key))
 
 
 def _refuse_twice(entries: Iterable[_Entry], key: str) -> None:

@@ -15,6 +15,14 @@ from generator.rich_text import Run, Text
 
 YES = "yes"
 NO = "no"
+NOT_APPLICABLE = "not applicable"
+
+# What a provision asks for. Only a verdict is one of the edition's answers; the rest is answered in the commentary, where a
+# figure is the first line. A question in parts is answered by its parts, or as a whole.
+VERDICT = "verdict"
+FIGURE = "figure"
+FREE_TEXT = "text"
+PARTS = "parts"
 
 # What a provision may be about where a check has to know it, as edition files write it.
 SENIOR_LEAD = "senior lead"
@@ -29,7 +37,11 @@ SUBJECTS = (SENIOR_LEAD, MEMBER_RESPONSIBLE, THIRD_PARTIES, RESPONSE_TIME)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the official form. ``holds``: number, requirement, comply, evidence or commentary."""
+    """A column of the official form; ``title`` is "" where the form prints none.
+
+    ``holds``: number, requirement, comply, evidence or commentary; support where evidence, commentary and explanations share
+    a column; yes and no where the form has a column for each answer, with everything that is said in it.
+    """
 
     title: str
     holds: str
@@ -40,6 +52,14 @@ class Choice:
     """An answer that the edition allows: the value in answer files ("yes"), and as it is printed ("Yes")."""
 
     value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading that the form groups the provisions of every section under, such as what must and what should be done."""
+
+    id: str
     title: str
 
 
@@ -63,8 +83,12 @@ class OldWording:
 class Provision:
     """One numbered requirement of the Code, worded as the Code words it; label and hint are our own.
 
-    ``wording`` says where the text was seen. ``conditional``: the case may not have arisen (8.3, 8.4, 8.5 in 2024).
-    ``about`` is one of SUBJECTS, or "".
+    ``wording`` says where the text was seen; ``number_seen`` is False for a number that is recalled or our own.
+    ``conditional``: the case may not have arisen (8.3, 8.4, 8.5 in 2024). ``about`` is one of SUBJECTS, or "".
+    ``asks`` is VERDICT, FIGURE, FREE_TEXT or PARTS. ``part_of`` is the number of the question that this is a part of, or that it
+    follows up; such a provision is answered and printed as any other, but not counted.
+    ``carries_on`` are the provisions of the edition before that carry on in this one (none where it is new), and ``changed``
+    says what is new or other than there; see ``CarriesOn``.
     """
 
     number: str
@@ -79,6 +103,12 @@ class Provision:
     hint: str = ""
     about: str = ""
     superseded: tuple[OldWording, ...] = ()
+    group: str = ""
+    asks: str = VERDICT
+    part_of: str = ""
+    number_seen: bool = True
+    carries_on: tuple[str, ...] = ()
+    changed: str = ""
 
     @property
     def heading(self) -> str:
@@ -92,8 +122,28 @@ class Provision:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriesOn:
+    """Which provisions of the edition before, ``from_numbers``, carry on in the provision ``to``; none where it is new.
+
+    ``why`` says what is new or other. It is "" only where one provision carries on in one, with the same substance.
+    """
+
+    to: str
+    from_numbers: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A provision of the edition before that does not carry on, and why."""
+
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the Code, with the titles that landlords also print for it."""
+    """A section of the Code with its provisions in the form's order, and the titles that landlords also print for it."""
 
     number: str
     title: str
@@ -104,7 +154,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition of the Code, with everything that the program knows about it."""
+    """One edition of the Code, with everything that the program knows about it.
+
+    ``follows`` is the id of the edition before, or "" for the first; ``gone`` are the provisions that only that one has.
+    """
 
     id: str
     name: str
@@ -116,11 +169,40 @@ class Edition:
     answers: tuple[Choice, ...]
     conditional_note: str
     sections: tuple[Section, ...]
+    groups: tuple[Group, ...] = ()
+    follows: str = ""
+    gone: tuple[Gone, ...] = ()
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
-        """Every provision in Code order."""
+        """Every provision in Code order, which is the form's."""
         return tuple(p for section in self.sections for p in section.provisions)
+
+    @property
+    def counted(self) -> tuple[Provision, ...]:
+        """The provisions that are counted: all but the parts of questions, and what follows a question up."""
+        return tuple(p for p in self.provisions if not p.part_of)
+
+    @property
+    def asks_questions(self) -> bool:
+        """True for a form that asks questions, some of them for a figure or for words: there a Yes is an answer and no merit."""
+        return any(p.asks != VERDICT for p in self.counted)
+
+    def is_answered(self, provision: Provision, answers: Mapping[str, Answer]) -> bool:
+        """True where what the provision asks for is given; ``answers`` are by number.
+
+        A question in parts is answered by all of its parts or as a whole, and then so is each part.
+        """
+
+        def given(asked: Provision) -> bool:
+            answer = answers.get(asked.number)
+            return answer is not None and bool(answer.comply if asked.asks == VERDICT else answer.commentary)
+
+        if given(provision):
+            return True
+        if provision.asks == PARTS:
+            return all(given(part) for part in self.provisions if part.part_of == provision.number)
+        return any(given(whole) for whole in self.provisions if whole.asks == PARTS and whole.number == provision.part_of)
 
     def section_of(self, number: str) -> Section | None:
         """The section that holds the provision, or None."""

@@ -6,10 +6,26 @@ note or accepted warning.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.dates import in_words
-from generator.model import NO, YES, Action, Answer, Column, Document, Edition, GoverningBody, Provision, SelfAssessment
+from generator.model import (
+    NO,
+    NOT_APPLICABLE,
+    VERDICT,
+    YES,
+    Action,
+    Answer,
+    Column,
+    Document,
+    Edition,
+    GoverningBody,
+    Provision,
+    Section,
+    SelfAssessment,
+)
 from generator.rich_text import Run, Text, plain_runs
 
 DRAFT = "draft"
@@ -31,7 +47,11 @@ class PrintedAction:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A provision with its answer. ``comply`` is the value ("yes", "no" or "" where there is none), ``comply_title`` as printed."""
+    """A provision with its answer. ``comply`` is the value ("yes", "no" or "" where there is none), ``comply_title`` as printed.
+
+    ``group`` and ``stage`` are the headings that the form puts it under, or "". ``asks`` and ``part_of`` are the provision's:
+    one that asks for no verdict has no ``comply``, and its answer is the commentary. ``answered`` says whether it is there.
+    """
 
     number: str
     label: str
@@ -46,21 +66,44 @@ class Row:
     commentary: Text
     actions: tuple[PrintedAction, ...]
     alternative: Text
+    group: str = ""
+    asks: str = VERDICT
+    part_of: str = ""
+    answered: bool = True
 
     @property
     def heading(self) -> str:
         """Number and label."""
         return f"{self.number} {self.label}"
 
+    @property
+    def answer_column(self) -> str:
+        """Which of two answer columns everything that is said stands in: NO for a No, else YES, figures and words too."""
+        return NO if self.comply == NO else YES
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many provisions there are, and how they are answered."""
+    """How many provisions there are, and how they are answered; ``told`` are answered with a figure or in words.
+
+    Parts of questions and what follows a question up are not counted.
+    """
 
     provisions: int
     yes: int
     no: int
     unanswered: int
+    not_applicable: int = 0
+    told: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedRows:
+    """Rows that stand together in the form, and the headings to print above them: "" where there is none, or it goes on."""
+
+    group: str
+    stage: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +115,17 @@ class SectionView:
     heading: str
     counts: Counts
     rows: tuple[Row, ...]
+
+    @property
+    def headed_rows(self) -> tuple[HeadedRows, ...]:
+        """The rows under the headings of the form, each heading where it begins; a stage begins anew in each group."""
+        found: list[HeadedRows] = []
+        for group, in_group in groupby(self.rows, key=lambda row: row.group):
+            heading = group
+            for stage, rows in groupby(in_group, key=lambda row: row.stage):
+                found.append(HeadedRows(heading, stage, tuple(rows)))
+                heading = ""
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +154,8 @@ class View:
     """One self-assessment, ready to print.
 
     ``status`` is the kind (draft, for approval, approved) and ``status_line`` its words ("Approved by the Board on 23 July 2026").
-    ``facts`` are the label and value pairs of the title block. ``stem`` begins every document's file name.
+    ``facts`` are the label and value pairs of the title block. ``stem`` begins every document's file name. ``asks_questions`` is
+    True for a form of questions, some for a figure or for words, where a No is an answer and nothing that is not met.
     """
 
     name: str
@@ -129,6 +184,7 @@ class View:
     other_formats: Text
     website: str
     colour: str
+    asks_questions: bool = False
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -155,12 +211,7 @@ def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -
     landlord = assessment.landlord
     status = DRAFT if draft else _status(landlord.bodies)
     answers = {answer.provision: answer for answer in assessment.answers}
-    sections = []
-    for section in edition.sections:
-        stages = {stage.id: stage.title for stage in section.stages}
-        rows = tuple(_row(edition, p, stages.get(p.stage, ""), answers.get(p.number)) for p in section.provisions)
-        heading = f"Section {section.number}: {section.title}"
-        sections.append(SectionView(section.number, section.title, heading, _counts(rows), rows))
+    sections = tuple(_section(edition, section, answers) for section in edition.sections)
     counts = _counts([row for section in sections for row in section.rows])
     approved = [body.approved for body in landlord.bodies if body.approved]
     return View(
@@ -182,7 +233,7 @@ def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -
         choices=tuple(choice.title for choice in edition.answers),
         counts=counts,
         summary=_summary(edition, counts),
-        sections=tuple(sections),
+        sections=sections,
         bodies=tuple(_body(body) for body in landlord.bodies),
         register=tuple(_entry(document, assessment) for document in landlord.documents),
         how_to_complain=landlord.how_to_complain,
@@ -190,6 +241,7 @@ def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -
         other_formats=landlord.other_formats,
         website=landlord.website,
         colour=landlord.colour,
+        asks_questions=edition.asks_questions,
     )
 
 
@@ -197,14 +249,19 @@ def _stem(name: str) -> str:
     return name.replace("/", "-") + "-self-assessment"
 
 
-def _row(edition: Edition, provision: Provision, stage: str, answer: Answer | None) -> Row:
-    answer = answer or Answer(provision.number)
+def _section(edition: Edition, section: Section, answers: Mapping[str, Answer]) -> SectionView:
+    rows = tuple(_row(edition, section, provision, answers) for provision in section.provisions)
+    return SectionView(section.number, section.title, f"Section {section.number}: {section.title}", _counts(rows), rows)
+
+
+def _row(edition: Edition, section: Section, provision: Provision, answers: Mapping[str, Answer]) -> Row:
+    answer = answers.get(provision.number, Answer(provision.number))
     actions = tuple(_action(action, i, len(answer.actions)) for i, action in enumerate(answer.actions, start=1))
     return Row(
         number=provision.number,
         label=provision.label,
         anchor=provision.anchor,
-        stage=stage,
+        stage=next((stage.title for stage in section.stages if stage.id == provision.stage), ""),
         text=provision.text,
         items=provision.items,
         item_style=provision.item_style,
@@ -214,6 +271,10 @@ def _row(edition: Edition, provision: Provision, stage: str, answer: Answer | No
         commentary=answer.commentary,
         actions=actions,
         alternative=answer.alternative,
+        group=next((group.title for group in edition.groups if group.id == provision.group), ""),
+        asks=provision.asks,
+        part_of=provision.part_of,
+        answered=edition.is_answered(provision, answers),
     )
 
 
@@ -228,19 +289,33 @@ def _action(action: Action, number: int, count: int) -> PrintedAction:
     )
 
 
-def _counts(rows: tuple[Row, ...] | list[Row]) -> Counts:
-    yes = sum(row.comply == YES for row in rows)
-    no = sum(row.comply == NO for row in rows)
-    return Counts(len(rows), yes, no, sum(not row.comply for row in rows))
+def _counts(rows: Sequence[Row]) -> Counts:
+    counted = [row for row in rows if not row.part_of]
+    return Counts(
+        provisions=len(counted),
+        yes=sum(row.comply == YES for row in counted),
+        no=sum(row.comply == NO for row in counted),
+        unanswered=sum(not row.answered for row in counted),
+        not_applicable=sum(row.comply == NOT_APPLICABLE for row in counted),
+        told=sum(row.answered and row.asks != VERDICT for row in counted),
+    )
 
 
 def _summary(edition: Edition, counts: Counts) -> str:
     total = counts.provisions
-    if counts.yes == total:
+    if edition.asks_questions:
+        parts = [f"The {edition.name} asks {total} questions. We answer Yes to {counts.yes} and No to {counts.no}"]
+        parts[0] += f", and {counts.told} with a figure or in words." if counts.told else "."
+    elif counts.yes == total:
         return f"We meet all {total} provisions of the {edition.name}."
-    parts = [f"We meet {counts.yes} of the {total} provisions of the {edition.name}."]
-    if counts.no:
-        parts.append(f"We do not yet meet {counts.no}.")
+    elif counts.not_applicable and counts.yes + counts.not_applicable == total:
+        parts = [f"We meet all {counts.yes} provisions of the {edition.name} that apply to us."]
+    else:
+        parts = [f"We meet {counts.yes} of the {total} provisions of the {edition.name}."]
+        if counts.no:
+            parts.append(f"We do not yet meet {counts.no}.")
+    if counts.not_applicable:
+        parts.append(f"{counts.not_applicable} {'does' if counts.not_applicable == 1 else 'do'} not apply to us.")
     if counts.unanswered:
         parts.append(f"{counts.unanswered} {'is' if counts.unanswered == 1 else 'are'} not answered yet.")
     return " ".join(parts)

@@ -4,19 +4,25 @@ import hashlib
 import json
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
 import pytest
 import yaml
 from tools import SHARED
 
 from generator import catalogue
-from generator.model import Edition, OldWording, Provision
+from generator.model import Answer, CarriesOn, Edition, OldWording, Provision
 from generator.problems import Stop
+from generator.rich_text import read_text
 
+CODE_2020 = "housing-ombudsman-2020"
+CODE_2022 = "housing-ombudsman-2022"
 CODE_2024 = "housing-ombudsman-2024"
-SOURCE_2024 = SHARED / "code" / "2024.json"
 
 # A digest an edition, over every number, text and list item: wording never changes by accident.
 WORDING = Path(__file__).parent / "fixtures" / "wording"
@@ -32,6 +38,12 @@ introduction:
 columns:
   - title: "Provision"
     holds: "number"
+  - title: "Requirement"
+    holds: "requirement"
+  - title: "Comply"
+    holds: "comply"
+  - title: "Evidence"
+    holds: "support"
 answers:
   - value: "yes"
     title: "Yes"
@@ -68,6 +80,93 @@ sections:
 """
 
 
+# The older of two editions, with what only older forms have.
+OLDER = """\
+id: "older"
+name: "Older Code"
+title: "Older Code, form"
+issuer: "Test Ombudsman"
+in_force_from: "2020-07-01"
+introduction:
+  - "What it was."
+columns:
+  - holds: "number"
+  - title: "Question"
+    holds: "requirement"
+  - title: "Yes"
+    holds: "yes"
+  - title: "No"
+    holds: "no"
+groups:
+  - id: "must"
+    title: "What must be"
+  - id: "should"
+    title: "What should be"
+answers:
+  - value: "yes"
+    title: "Yes"
+sections:
+  - number: "1"
+    title: "Questions"
+    stages:
+      - id: "1"
+        title: "Stage 1"
+      - id: "2"
+        title: "Stage 2"
+    provisions:
+      - number: "1a"
+        label: "In time at stage 1"
+        group: "must"
+        stage: "1"
+        text: "How many in time?"
+        asks: "parts"
+        wording: "seen"
+      - number: "1a.1"
+        number_seen: "no"
+        part_of: "1a"
+        label: "In five days at stage 1"
+        group: "must"
+        stage: "1"
+        asks: "figure"
+        text: "In five days?"
+        wording: "seen"
+      - number: "1c"
+        label: "In time at stage 2"
+        group: "must"
+        stage: "2"
+        text: "In time?"
+        wording: "seen"
+      - number: "1b"
+        label: "Early at stage 1"
+        group: "should"
+        stage: "1"
+        text: "Early?"
+        wording: "seen"
+"""
+
+# What makes the small edition the one that follows.
+PAST = {
+    'in_force_from: "2024-04-01"\n': 'in_force_from: "2024-04-01"\nfollows: "older"\n',
+    'conditional_note: "Say so."\n': """\
+conditional_note: "Say so."
+gone:
+  - numbers: ["1a.1"]
+    why: "No figures."
+""",
+    'text: "Answer in\n          time."\n        wording: "seen"\n': """\
+text: "Answer in
+          time."
+        wording: "seen"
+        carries_on: ["1c"]
+""",
+    'hint: "Name the letter."\n': """\
+hint: "Name the letter."
+        carries_on: ["1a", "1b"]
+        changed: "Two are one."
+""",
+}
+
+
 def wording(edition: Edition) -> str:
     lines = [part for p in edition.provisions for part in (p.number, p.text, *p.items)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
@@ -77,6 +176,21 @@ def small(old: str, new: str) -> bytes:
     """The small edition with one change, which must be possible."""
     assert SMALL.count(old) == 1, old
     return SMALL.replace(old, new).encode()
+
+
+def newer(old: str = "", new: str = "") -> str:
+    """The small edition as the one that follows the older, with one change, which must be possible."""
+    text = SMALL
+    for before, after in PAST.items():
+        assert text.count(before) == 1, before
+        text = text.replace(before, after)
+    assert not old or text.count(old) == 1, old
+    return text.replace(old, new) if old else text
+
+
+def older(old: str, new: str) -> bytes:
+    assert OLDER.count(old) == 1, old
+    return OLDER.replace(old, new).encode()
 
 
 @pytest.fixture(params=catalogue.editions())
@@ -102,22 +216,197 @@ def test_the_wording_is_guarded_by_a_digest(edition: Edition) -> None:
 
 
 @pytest.mark.shared
-def test_the_2024_file_says_what_its_source_says(code_2024: Edition) -> None:
-    source = json.loads(SOURCE_2024.read_text(encoding="utf-8"))
+def test_each_file_says_what_its_source_says(edition: Edition) -> None:
+    source = json.loads((SHARED / "code" / f"{edition.id[-4:]}.json").read_text(encoding="utf-8"))
 
-    assert [code_2024.title, code_2024.issuer] == [source["title"], source["issuer"]]
-    assert code_2024.in_force_from.isoformat() == source["in_force_from"]
-    assert [column.title for column in code_2024.columns] == source["columns"]
-    assert [choice.value for choice in code_2024.answers] == source["answers"]
-    assert [(s.number, s.title, {stage.id: stage.title for stage in s.stages}) for s in code_2024.sections] == [
-        (s["number"], s["title"], s.get("stages", {})) for s in source["sections"]
+    assert [edition.title, edition.issuer] == [source["title"], source["issuer"]]
+    assert edition.in_force_from.isoformat().startswith(source["in_force_from"])
+    assert [column.title for column in edition.columns] == source["columns"]
+    assert [choice.value for choice in edition.answers] == source.get("answers", ["yes", "no"])
+    assert {group.id: group.title for group in edition.groups} == source.get("groups", {})
+    assert [(s.number, s.title) for s in edition.sections] == [(s["number"], s["title"]) for s in source["sections"]]
+    for section, expected in zip(edition.sections, source["sections"], strict=True):
+        stages = sorted({clause["stage"] for clause in expected["clauses"] if "stage" in clause})
+        assert {stage.id: stage.title for stage in section.stages} == expected.get(
+            "stages", {id_: f"Stage {id_}" for id_ in stages}
+        )
+        clauses = {number: clause for clause in expected["clauses"] for number, clause in with_parts(clause)}
+        assert {p.number for p in section.provisions} == set(clauses)
+        for ours in section.provisions:
+            theirs = clauses[ours.number]
+            assert (ours.text, list(ours.items)) == (theirs["text"], theirs.get("items", [])), ours.number
+            assert (ours.group, ours.stage) == (theirs.get("kind", ""), theirs.get("stage", "")), ours.number
+            assert ours.item_style == theirs.get("item_style", "bullets"), ours.number
+            assert ours.wording == theirs.get("wording", ours.wording), ours.number
+            assert ours.number_seen == theirs.get("number_seen", ours.number_seen), ours.number
+            asks = "parts" if "parts" in theirs else ASKED.get(theirs.get("answer"), "verdict")
+            assert (ours.asks, ours.part_of) == (asks, theirs.get("part_of", "")), ours.number
+
+
+ASKED = {"figure": "figure", "free text": "text"}
+
+
+def with_parts(clause: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """A clause of the source, and its parts and further questions under the numbers that we give them."""
+    yield clause["number"], clause
+    for i, part in enumerate(clause.get("parts", []) + clause.get("follow_up", []), start=1):
+        yield f"{clause['number']}.{i}", part | {"part_of": clause["number"]}
+
+
+@pytest.mark.parametrize(
+    ("edition_id", "counts"), [(CODE_2020, [3, 4, 8, 10, 2, 4, 1, 4]), (CODE_2022, [8, 8, 3, 19, 20, 6, 5, 3])]
+)
+def test_the_older_codes_have_72_and_36_provisions_in_eight_sections(edition_id: str, counts: list[int]) -> None:
+    edition = catalogue.load(edition_id)
+    assert len(edition.counted) == sum(counts)
+    assert [sum(p in edition.counted for p in section.provisions) for section in edition.sections] == counts
+
+
+def test_the_2022_code_stands_in_the_order_of_its_form() -> None:
+    """Section 5: all that must be done, stage by stage, then all that should; its last must is followed by its first should."""
+    section = catalogue.load(CODE_2022).sections[4]
+    headings = [heading for heading, _ in groupby(section.provisions, key=lambda p: (p.group, p.stage))]
+    assert headings == [(group, stage) for group in ("must", "should") for stage in "123"]
+    numbers = [p.number for p in section.provisions]
+    assert numbers[numbers.index("5.20") + 1] == "5.2"
+    for _, together in groupby(section.provisions, key=lambda p: (p.group, p.stage)):
+        ordered = [int(p.number.split(".")[1]) for p in together]
+        assert ordered == sorted(ordered)
+
+
+def test_the_2020_form_asks_for_figures_and_words_in_parts_and_further_questions() -> None:
+    edition = catalogue.load(CODE_2020)
+    assert [p.number for p in edition.counted if p.asks != "verdict"] == ["3h", "4e", "4f", "4g", "4j", "6c", "8a", "8b", "8d"]
+    assert [p.number for p in edition.counted if p.asks == "parts"] == ["4g", "8b"]
+    parts = {p.number: p.asks for p in edition.provisions if p.part_of}
+    assert [number for number, asks in parts.items() if asks == "text"] == ["1c.1", "6c.1", "8b.1", "8b.2", "8b.3"]
+    assert [number for number, asks in parts.items() if asks == "figure"] == ["4g.1", "4g.2", "4g.3", "4g.4"]
+
+
+def test_a_question_in_parts_is_answered_by_its_parts_or_as_a_whole() -> None:
+    edition = catalogue.load(CODE_2020)
+    said = read_text("95%")
+
+    def answered(*numbers: str) -> list[str]:
+        answers = {number: Answer(number, commentary=said) for number in numbers}
+        return [p.number for p in edition.provisions if edition.is_answered(p, answers)]
+
+    assert answered("4g.1", "4g.2", "4g.3") == ["4g.1", "4g.2", "4g.3"]
+    assert answered("4g.1", "4g.2", "4g.3", "4g.4") == ["4g", "4g.1", "4g.2", "4g.3", "4g.4"]
+    assert answered("4g") == ["4g", "4g.1", "4g.2", "4g.3", "4g.4"]
+    assert answered("6c") == ["6c"], "what follows a question up is a question of its own"
+    assert answered("1c") == [], "words are no verdict"
+
+
+def test_an_edition_is_read_in_a_moment(edition: Edition) -> None:
+    begun = perf_counter()
+    catalogue.load.__wrapped__(edition.id)
+    assert perf_counter() - begun < 0.1, "a tenth of the time that a command may take; it is a few thousandths"
+
+
+# What carries on from edition to edition
+
+
+def test_each_edition_but_the_first_says_what_carries_on_from_the_one_before() -> None:
+    follows = {id_: catalogue.load(id_).follows for id_ in catalogue.editions()}
+    assert follows == {CODE_2020: "", CODE_2022: CODE_2020, CODE_2024: CODE_2022}
+    for newer_id, older_id in follows.items():
+        if older_id:
+            walk = catalogue.crosswalk(older_id, newer_id)
+            assert list(walk) == [p.number for p in catalogue.load(newer_id).provisions]
+
+
+def test_what_carries_on_into_2024_is_merged_split_changed_new_or_gone() -> None:
+    walk = catalogue.crosswalk(CODE_2022, CODE_2024)
+    assert walk["7.3"] == CarriesOn("7.3", ("6.5",))
+    assert walk["5.6"].from_numbers == ("4.2", "5.10")
+    assert [number for number, on in walk.items() if "5.13" in on.from_numbers] == ["6.14", "6.15"]
+    assert walk["6.3"].from_numbers == ("5.1",)
+    assert "count from the acknowledgement" in walk["6.3"].why
+    assert [number for number, on in walk.items() if not on.from_numbers] == [
+        *("2.3", "2.5", "3.2", "3.3", "5.1", "5.4", "5.5", "5.7", "5.13", "6.11", "6.12", "6.17", "6.18", "6.20"),
+        *("7.4", "8.4", "8.5", "9.2"),
     ]
-    for section, expected in zip(code_2024.sections, source["sections"], strict=True):
-        for ours, theirs in zip(section.provisions, expected["clauses"], strict=True):
-            assert (ours.number, ours.text, ours.wording) == (theirs["number"], theirs["text"], theirs["wording"])
-            assert list(ours.items) == theirs.get("items", [])
-            assert ours.item_style == theirs.get("item_style", "bullets")
-            assert ours.stage == theirs.get("stage", "")
+    assert [item.number for item in catalogue.load(CODE_2024).gone] == [
+        *("4.3", "4.8", "4.9", "4.13", "4.16", "4.17", "5.4", "5.18", "5.19", "5.20", "6.6", "6.7")
+    ]
+
+
+def test_what_carries_on_into_2022_leaves_the_figures_behind() -> None:
+    walk = catalogue.crosswalk(CODE_2020, CODE_2022)
+    assert walk["1.2"] == CarriesOn("1.2", ("1a",))
+    assert walk["1.8"].from_numbers == ("1b", "1c", "1c.1")
+    assert [number for number, on in walk.items() if "8b" in on.from_numbers] == ["7.2", "7.4"]
+    old = catalogue.load(CODE_2020)
+    carried = {number for on in walk.values() for number in on.from_numbers}
+    assert [p.number for p in old.provisions if p.asks == "figure" and p.number in carried] == []
+
+
+def test_where_one_provision_alone_carries_on_unchanged_it_is_of_the_same_kind() -> None:
+    """A should that became a must is a change, and says so."""
+    walk = catalogue.crosswalk(CODE_2022, CODE_2024)
+    old = catalogue.load(CODE_2022)
+    best_practice = [
+        n for n, on in walk.items() if on.from_numbers and {provision(old, m).group for m in on.from_numbers} == {"should"}
+    ]
+    assert [n for n in best_practice if "est practice" not in walk[n].why] == []
+
+
+def test_reasons_are_sentences(edition: Edition) -> None:
+    reasons = [p.changed for p in edition.provisions if p.changed] + [item.why for item in edition.gone]
+    assert [reason for reason in reasons if not re.fullmatch(r"[A-Z2].*\.", reason)] == []
+    new = [p for p in edition.provisions if edition.follows and not p.carries_on]
+    assert [p.number for p in new if not p.changed.startswith("New")] == []
+
+
+WALKS = {
+    "a number that the older does not have": (newer('["1c"]', '["1d"]'), "names 1d of older in"),
+    "one that is gone and does not exist": (newer('["1a.1"]', '["1a.2"]'), "names 1a.2 of older in"),
+    "one both carried on and gone": (newer('["1a.1"]', '["1a.1", "1b"]'), 'names 1b of older both in "carries_on" and in "gone"'),
+    "one left out": (newer('["1a", "1b"]', '["1b"]'), "does not say what becomes of 1a of older"),
+    "several without a reason": (newer('        changed: "Two are one."\n', ""), 'provision 1.10 has no "changed"'),
+    "one that is shared without a reason": (newer('["1a", "1b"]', '["1a", "1b", "1c"]'), 'provision 1.1 has no "changed"'),
+    "a new one without a reason": (
+        newer('        carries_on: ["1c"]\n', "").replace('["1a", "1b"]', '["1a", "1b", "1c"]'),
+        'provision 1.1 has no "changed"',
+    ),
+}
+
+
+@pytest.fixture
+def walk_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Mapping[str, CarriesOn]]:
+    """The cross-walk from the older of the small editions to the text of the other."""
+
+    def walk(text: str) -> Mapping[str, CarriesOn]:
+        both = {"older": OLDER, "test": text}
+        monkeypatch.setattr(catalogue, "load", lambda id_: catalogue.read(f"{id_}.yaml", both[id_].encode()))
+        return catalogue.crosswalk("older", "test")
+
+    return walk
+
+
+def test_a_cross_walk_reads_as_written(walk_of: Callable[[str], Mapping[str, CarriesOn]]) -> None:
+    assert walk_of(newer()) == {"1.1": CarriesOn("1.1", ("1c",)), "1.10": CarriesOn("1.10", ("1a", "1b"), "Two are one.")}
+
+
+@pytest.mark.parametrize("mistake", WALKS)
+def test_a_mistake_in_a_cross_walk_is_a_sentence(mistake: str, walk_of: Callable[[str], Mapping[str, CarriesOn]]) -> None:
+    text, sentence = WALKS[mistake]
+    with pytest.raises(Stop) as stop:
+        walk_of(text)
+    assert str(stop.value).startswith("test.yaml")
+    assert sentence in str(stop.value)
+    assert str(stop.value).endswith(".")
+
+
+def test_a_cross_walk_goes_one_edition_at_a_time() -> None:
+    with pytest.raises(Stop, match=f"{CODE_2024} does not follow {CODE_2020}: it follows {CODE_2022}"):
+        catalogue.crosswalk(CODE_2020, CODE_2024)
+    with pytest.raises(Stop, match=f"{CODE_2020} does not follow {CODE_2022}: it is the first"):
+        catalogue.crosswalk(CODE_2022, CODE_2020)
+
+
+# The edition of 2024
 
 
 def test_the_2024_code_has_72_provisions_in_nine_sections(code_2024: Edition) -> None:
@@ -142,7 +431,9 @@ def test_the_2024_code_says_what_its_provisions_are_about_where_a_check_asks(cod
 
 
 def test_no_provision_holds_the_words_that_it_has_replaced(edition: Edition) -> None:
-    held = [(p.number, old.words) for p in edition.provisions for old in p.superseded if old.words in " ".join((p.text, *p.items))]
+    held = [
+        (p.number, old.words) for p in edition.provisions for old in p.superseded if old.words in " ".join((p.text, *p.items))
+    ]
     assert held == []
 
 
@@ -183,6 +474,8 @@ def test_no_value_is_one_that_another_yaml_reader_would_guess_at(edition: Editio
 def test_the_edition_in_force_is_the_latest_that_has_begun() -> None:
     assert catalogue.in_force(date(2024, 4, 1)) == CODE_2024
     assert catalogue.in_force(date(2024, 12, 31)) == CODE_2024
+    assert catalogue.in_force(date(2024, 3, 31)) == CODE_2022
+    assert catalogue.in_force(date(2022, 3, 31)) == catalogue.in_force(date(2020, 7, 1)) == CODE_2020
 
 
 def test_of_two_editions_the_later_is_in_force_from_its_first_day(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -236,6 +529,22 @@ def test_a_data_file_reads_as_written() -> None:
     )
 
 
+def test_an_older_form_reads_as_written() -> None:
+    edition = catalogue.read("older.yaml", OLDER.encode())
+
+    assert [(column.title, column.holds) for column in edition.columns] == [
+        *(("", "number"), ("Question", "requirement"), ("Yes", "yes"), ("No", "no"))
+    ]
+    assert [(group.id, group.title) for group in edition.groups] == [("must", "What must be"), ("should", "What should be")]
+    assert [(p.number, p.group, p.stage, p.asks, p.part_of, p.number_seen) for p in edition.provisions] == [
+        ("1a", "must", "1", "parts", "", True),
+        ("1a.1", "must", "1", "figure", "1a", False),
+        ("1c", "must", "2", "verdict", "", True),
+        ("1b", "should", "1", "verdict", "", True),
+    ]
+    assert [p.number for p in edition.counted] == ["1a", "1c", "1b"]
+
+
 def test_the_slower_reader_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     fast = catalogue.load(CODE_2024)
     monkeypatch.setattr(catalogue, "_LOADER", yaml.BaseLoader)
@@ -250,14 +559,14 @@ def test_a_value_without_quotation_marks_is_still_the_text_that_stands_there() -
 MISTAKES = {
     "a duplicate key": (
         small('        wording: "seen"\n        hint', '        label: "Again"\n        wording: "seen"\n        hint'),
-        'line 42: provision 1.10 has the key "label" twice',
+        'line 48: provision 1.10 has the key "label" twice',
     ),
     "an unknown key": (
         small("hint:", "hnit:"),
-        'line 43: provision 1.10 has a key that the program does not know, "hnit" (did you mean "hint"?)',
+        'line 49: provision 1.10 has a key that the program does not know, "hnit" (did you mean "hint"?)',
     ),
     "an unknown key at the top": (small("issuer:", "publisher:"), '"publisher"'),
-    "a missing field": (small('        text: "Say:"\n', ""), 'line 27: provision 1.10 has no "text"'),
+    "a missing field": (small('        text: "Say:"\n', ""), 'line 33: provision 1.10 has no "text"'),
     "a missing field at the top": (small('issuer: "Test Ombudsman"\n', ""), 'line 1: the edition has no "issuer"'),
     "no introduction": (small('introduction:\n  - "What it is."\n', ""), 'line 1: the edition has no "introduction"'),
     "a condition without the note on it": (
@@ -270,35 +579,55 @@ MISTAKES = {
     ),
     "a condition neither yes nor no": (
         small('conditional: "yes"', 'conditional: "maybe"'),
-        'line 30: "conditional" of provision 1.10 is "maybe". Write one of: yes, no.',
+        'line 36: "conditional" of provision 1.10 is "maybe". Write one of: yes, no.',
     ),
     "a stage that the section does not have": (
         small('stage: "1"', 'stage: "2"'),
-        'line 29: "stage" of provision 1.10 is "2". Write one of: 1.',
+        'line 35: "stage" of provision 1.10 is "2". Write one of: 1.',
     ),
     "a stage in a section without any": (
         small('    stages:\n      - id: "1"\n        title: "Stage 1"\n', ""),
-        'line 26: provision 1.10 has a "stage", but its section has no "stages"',
+        'line 32: provision 1.10 has a "stage", but its section has no "stages"',
     ),
     "a subject that no check knows": (
         small('"third parties"', '"third party"'),
-        'line 31: "about" of provision 1.10 is "third party" (did you mean "third parties"?). Write one of: senior lead,',
+        'line 37: "about" of provision 1.10 is "third party" (did you mean "third parties"?). Write one of: senior lead,',
     ),
     "an old wording without a reason": (
         small('            why: "it may be said"\n', ""),
-        'line 40: an old wording has no "why". Add it.',
+        'line 46: an old wording has no "why". Add it.',
     ),
     "list items of no style": (
         small('        item_style: "letters"\n', ""),
-        'line 27: provision 1.10 has only one of "items" and "item_style"',
+        'line 33: provision 1.10 has only one of "items" and "item_style"',
+    ),
+    "columns that are no form": (
+        small('  - title: "Evidence"\n    holds: "support"\n', ""),
+        "line 9: the columns of the edition hold number, requirement, comply, which is no form that can be printed. Let them hold",
+    ),
+    "one kind of column twice": (
+        small('"requirement"', '"number"'),
+        'line 12: the "holds" of a column is "number", as in line 10',
+    ),
+    "an answer that the program cannot count": (
+        small('value: "yes"', 'value: "partly"'),
+        'line 18: "value" of an answer is "partly". Write one of: yes, no, not applicable.',
+    ),
+    "something carried on from nowhere": (
+        small('hint: "Name the letter."', 'hint: "Name the letter."\n        carries_on: ["1.2"]'),
+        'line 50: provision 1.10 has "carries_on", but the edition does not say which one it "follows"',
+    ),
+    "a group in an edition without any": (
+        small('        stage: "1"', '        group: "must"\n        stage: "1"'),
+        'line 35: provision 1.10 has a "group", but the edition has no "groups"',
     ),
     "a number twice": (
         small('number: "1.10"', 'number: "1.1"'),
-        'line 27: the "number" of provision 1.1 is "1.1", as in line 22. Each must be different.',
+        'line 33: the "number" of provision 1.1 is "1.1", as in line 28. Each must be different.',
     ),
     "a label twice": (
         small('"Say what was found"', '"answer at STAGE 1"'),
-        'line 28: the "label" of provision 1.10 is "answer at STAGE 1", as in line 23',
+        'line 34: the "label" of provision 1.10 is "answer at STAGE 1", as in line 29',
     ),
     "a date that is none": (small("2024-04-01", "April 2024"), 'line 5: "in_force_from" of the edition is "April 2024"'),
     "an id that is not the file's name": (small('id: "test"', 'id: "other"'), 'line 1: the id "other" is not the name'),
@@ -310,16 +639,44 @@ MISTAKES = {
     ),
     "a text where keys belong": (
         small('  - value: "yes"\n    title: "Yes"', '  - "yes"'),
-        "line 12: an answer is not a list of keys and values",
+        "line 18: an answer is not a list of keys and values",
     ),
     "a line break in a text": (
         small("Answer in\n", "Answer in\n\n"),
-        'line 24: "text" of provision 1.1 has a line break or tab inside',
+        'line 30: "text" of provision 1.1 has a line break or tab inside',
     ),
     "a missing quotation mark": (small('"Test Code, form"', '"Test Code, form'), "YAML cannot read this"),
     "nothing in the file": (b"", "test.yaml is empty."),
     "another encoding": (SMALL.encode("utf-16")[:-1], "test.yaml is not a text file in UTF-8."),
 }
+
+
+OLDER_MISTAKES = {
+    "no group": (older('        group: "should"\n', ""), 'provision 1b has no "group". Add it.'),
+    "a group that the edition does not have": (older('group: "should"', 'group: "may"'), '"group" of provision 1b is "may".'),
+    "a group begun again": (
+        older('        group: "must"\n        stage: "2"', '        group: "should"\n        stage: "2"'),
+        "line 55: provision 1b stands below a later group or stage. Keep to the form's order",
+    ),
+    "a stage begun again": (
+        older('group: "should"\n        stage: "1"', 'group: "must"\n        stage: "1"'),
+        "line 55: provision 1b stands below a later group or stage",
+    ),
+    "a part away from its question": (
+        older('part_of: "1a"', 'part_of: "1c"'),
+        "line 42: provision 1a.1 is a part of 1c, but does not stand below it. Move it there, or correct the number.",
+    ),
+    "something asked that nobody can answer": (older('asks: "figure"', 'asks: "figures"'), '(did you mean "figure"?)'),
+}
+
+
+@pytest.mark.parametrize("mistake", OLDER_MISTAKES)
+def test_a_mistake_in_an_older_form_is_a_sentence_too(mistake: str) -> None:
+    data, sentence = OLDER_MISTAKES[mistake]
+    with pytest.raises(Stop) as stop:
+        catalogue.read("older.yaml", data)
+    assert str(stop.value).startswith("older.yaml, line ")
+    assert sentence in str(stop.value)
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
