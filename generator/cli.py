@@ -221,12 +221,12 @@ def build(ctx: click.Context, target: str, on: date | None, draft: bool) -> None
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--into", required=True, type=click.Path(path_type=Path), help="The folder to make.")
 def import_(files: tuple[Path, ...], into: Path) -> None:
-    """Make answer files from a published self-assessment (text or Markdown), and report what is wrong with it."""
+    """Make answer files from a published self-assessment, and report what is wrong with it."""
     from generator import intake, report
 
     brought = intake.bring_in(files)
     intake.save(brought.files, into)
-    _print(report.problem_lines(brought.problems))
+    _print(report.problem_lines(brought.problems, acceptable=False))
     click.echo(f"{len(brought.match.found)} answers are in {into}; see {into / 'import-report.md'}.")
     click.echo("None of them is reviewed yet. Fill in landlord.md, then run: self-assessment check " + into.as_posix())
 

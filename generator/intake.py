@@ -37,7 +37,34 @@ def _markdown(data: bytes) -> list[Row]:
     return markdown.read(data)
 
 
-READERS: dict[str, Reader] = {".txt": _text, ".text": _text, ".md": _markdown, ".markdown": _markdown}
+def _word(data: bytes) -> list[Row]:
+    from generator.importers import word
+
+    return word.read(data)
+
+
+def _excel(data: bytes) -> list[Row]:
+    from generator.importers import excel
+
+    return excel.read(data)
+
+
+def _html(data: bytes) -> list[Row]:
+    from generator.importers import html
+
+    return html.read(data)
+
+
+READERS: dict[str, Reader] = {
+    ".docx": _word,
+    ".xlsx": _excel,
+    ".html": _html,
+    ".htm": _html,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".txt": _text,
+    ".text": _text,
+}
 """The reader of each kind of file, by the end of its name."""
 
 

@@ -50,15 +50,15 @@ def shown(problems: Sequence[Problem], missing: Collection[str]) -> list[Problem
     return kept
 
 
-def problem_lines(problems: Iterable[Problem]) -> list[Line]:
-    """Each problem with its place, its sentence, what to do, and for a warning the line that accepts it."""
+def problem_lines(problems: Iterable[Problem], *, acceptable: bool = True) -> list[Line]:
+    """Each problem with its place, its sentence, what to do, and for a warning that can be accepted the line that does so."""
     lines = []
     for problem in problems:
         place = f"{problem.file}, line {problem.line}" if problem.line else problem.file
         lines.append(Line(f"{place}: {problem.severity} ({problem.id})", problem.severity))
         lines.append(Line(f"  {problem.message}"))
         lines.append(Line(f"  {problem.help}", "faint"))
-        if problem.severity == WARNING and problem.provision:
+        if acceptable and problem.severity == WARNING and problem.provision:
             lines.append(Line(f"  If it is right as it is, add under the heading: Accept: {problem.id}, your reason", "faint"))
     return lines
 

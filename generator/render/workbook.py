@@ -38,7 +38,6 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "Arial", "font_size": _TYPE},
 }
 _UNDATED = datetime(2000, 1, 1)  # noqa: DTZ001 - Excel's times have no zone
 _LONGEST_ADDRESS = 2_079
@@ -56,7 +55,9 @@ class Book:
         self.wording = wording
         self.accent = accent(view.colour)
         self._stream = BytesIO()
-        self.file = Workbook(self._stream, _OPTIONS)
+        # XlsxWriter writes into the properties it is given: each workbook gets its own, or the second one differs.
+        font = {"font_name": "Arial", "font_size": _TYPE}
+        self.file = Workbook(self._stream, _OPTIONS | {"default_format_properties": font})
         self._looks: dict[tuple[tuple[str, object], ...], Format] = {}
         self.file.set_properties(
             {
@@ -169,6 +170,8 @@ class Sheet:
             look["font_size"] = self._make_room(row, column, text, bold="bold" in look)
         form = self.book.look(**look)
         pieces = list(self._pieces(runs, look.get("font_size", _TYPE)))
+        if len(pieces) == 1 and len(text) > 1 and (text.startswith("<r>") or any(run.bold or run.italic for run in runs)):
+            pieces = [(pieces[0][0], text[:1]), (pieces[0][0], text[1:])]  # a text of several looks has at least two pieces
         if len(pieces) > 1:
             self.cells.write_rich_string(row, column, *(token for piece in pieces for token in piece), form)
         else:
@@ -179,8 +182,7 @@ class Sheet:
         for (bold, italic), group in groupby(runs, key=lambda run: (run.bold, run.italic)):
             text = "".join(run.text for run in group)
             emphasis = {name: True for name, is_so in (("bold", bold), ("italic", italic)) if is_so}
-            cut = [text[:1], *_CUT.split(text[1:])] if emphasis or text.startswith("<r>") else _CUT.split(text)
-            yield from ((self.book.look(font_size=size, **emphasis), piece) for piece in cut if piece)
+            yield from ((self.book.look(font_size=size, **emphasis), piece) for piece in _CUT.split(text) if piece)
 
     def _make_room(self, row: int, column: int, text: str, *, bold: bool) -> int:
         """Makes the row as high as its text, and gives the size of the type: a smaller one where Excel has no row so high.

@@ -1,0 +1,222 @@
+"""A whole set of documents, or none: rendering, reading back, and putting in place."""
+
+import os
+import re
+import zipfile
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import tools
+from generator import publish
+from generator.gather import gather
+from generator.problems import Stop
+from generator.templates import Templates
+from generator.view import View, view
+from generator.workspace import Target
+from sample import full_view
+
+ON = date(2026, 11, 22)
+EXAMPLE = Target("exemplar-homes", "2026", tools.EXAMPLES / "exemplar-homes" / "2026")
+
+
+@pytest.fixture(scope="module")
+def sample_files() -> publish.Files:
+    return publish.render(full_view(), Templates())
+
+
+def zip_with(data: bytes, part: str, old: str, new: str) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name == part:
+                assert old.encode() in content, "the word to change is not in the document"
+                content = content.replace(old.encode(), new.encode(), 1)
+            after.writestr(name, content)
+    return out.getvalue()
+
+
+def read_back(name: str, files: publish.Files, shown: View) -> list[str]:
+    format_ = next(f for f in publish.FORMATS if f.name == name)
+    return format_.read_back(files, shown, Templates().wording)
+
+
+def only(files: publish.Files, pattern: str) -> publish.Files:
+    return {name: content for name, content in files.items() if re.search(pattern, name)}
+
+
+# Number 13 of the sample's notes stands in one provision's commentary only.
+WORD, CHANGED = "in the way that number 13 of", "in the way that number 14 of"
+
+
+def test_the_sample_with_text_made_to_break_things_comes_back_from_every_document(sample_files: publish.Files):
+    assert {name.rpartition(".")[2] for name in sample_files} >= {"docx", "xlsx", "json", "html", "css"}
+
+
+def test_one_changed_word_in_word_is_found(sample_files: publish.Files):
+    files = only(sample_files, r"\.docx$")
+    broken = {name: zip_with(content, "word/document.xml", WORD, CHANGED) for name, content in files.items()}
+    assert read_back("word", files, full_view()) == []
+    (sentence,) = read_back("word", broken, full_view())
+    assert "commentary" in sentence
+
+
+def test_one_changed_word_in_the_workbook_is_found(sample_files: publish.Files):
+    files = only(sample_files, r"\.xlsx$")
+    broken = {name: zip_with(content, "xl/sharedStrings.xml", WORD, CHANGED) for name, content in files.items()}
+    assert read_back("excel", files, full_view()) == []
+    assert len(read_back("excel", broken, full_view())) == 1
+
+
+def test_one_changed_word_in_the_data_is_found(sample_files: publish.Files):
+    files = only(sample_files, r"assessment\.json$")
+    broken = {name: content.replace(WORD.encode(), CHANGED.encode()) for name, content in files.items()}
+    assert read_back("data", files, full_view()) == []
+    assert len(read_back("data", broken, full_view())) == 1
+
+
+@pytest.mark.parametrize("page", ["section-3.html", "all.html", "fragments/section-3.html", "fragments/all.html"])
+def test_one_changed_word_on_a_page_is_found(sample_files: publish.Files, page: str):
+    broken = {page: sample_files[page].replace(WORD.encode(), CHANGED.encode())}
+    assert broken[page] != sample_files[page]
+    assert read_back("web", {page: sample_files[page]}, full_view()) == []
+    assert len(read_back("web", broken, full_view())) == 1
+
+
+@pytest.mark.parametrize("name", ["word", "excel", "data", "fragments", "web"])
+def test_a_yes_that_became_a_no_stops_publishing(name: str, monkeypatch: pytest.MonkeyPatch):
+    shown = full_view()
+    format_ = next(f for f in publish.FORMATS if f.name == name)
+
+    def wrong(view_: View, templates: Templates, made: publish.Files) -> publish.Files:
+        section = view_.sections[0]
+        row = section.rows[1]
+        swapped = _with_row(view_, 0, 1, _replace(row, comply="no", comply_title="No"))
+        return format_.render(swapped, templates, made)
+
+    made: publish.Files = {}
+    broken = publish.Format(name, wrong, format_.read_back)
+    with pytest.raises(Stop, match=r"1\.3: its comply reads No and should read Yes"):
+        publish.render(shown, Templates(), [broken])
+    assert made == {}
+
+
+def _replace(thing, **values):
+    from dataclasses import replace
+
+    return replace(thing, **values)
+
+
+def _with_row(shown: View, section: int, row: int, new) -> View:
+    sections = list(shown.sections)
+    rows = list(sections[section].rows)
+    rows[row] = new
+    sections[section] = _replace(sections[section], rows=tuple(rows))
+    return _replace(shown, sections=tuple(sections))
+
+
+def test_the_same_answers_give_the_same_bytes(sample_files: publish.Files):
+    assert publish.render(full_view(), Templates()) == sample_files
+
+
+def test_nothing_internal_is_in_any_document(sample_files: publish.Files):
+    for name, content in sample_files.items():
+        texts = [content]
+        if name.endswith((".docx", ".xlsx")):
+            with zipfile.ZipFile(BytesIO(content)) as package:
+                texts = [package.read(part) for part in package.namelist()]
+        for text in texts:
+            assert b"SECRET" not in text, name
+
+
+def test_a_draft_says_so_in_every_documents_name_and_text():
+    files = publish.render(full_view(draft=True), Templates())
+    for name, content in files.items():
+        if name.endswith((".css", ".js", ".schema.json")):
+            continue
+        assert "-draft." in name
+        if name.endswith((".docx", ".xlsx")):
+            with zipfile.ZipFile(BytesIO(content)) as package:
+                content = b"".join(package.read(part) for part in package.namelist() if part.endswith(".xml"))
+        assert b"Draft" in content or b'"draft"' in content, name
+
+
+def test_the_example_builds_without_a_problem():
+    gathered = gather(EXAMPLE)
+    checked = publish.check(gathered, ON)
+    assert checked.problems == ()
+    assert [accepted.problem.id for accepted in checked.accepted] == ["no-evidence"]
+    assert publish.stops_build(checked, gathered) == ()
+    files = publish.render(view(gathered.edition, gathered.assessment), Templates())
+    assert "index.html" in files
+
+
+def test_what_an_approved_year_may_not_hold_stops_its_build_and_not_a_drafts(tmp_path: Path):
+    folder = tmp_path / "homes" / "2026"
+    folder.mkdir(parents=True)
+    for path in EXAMPLE.folder.glob("*.md"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == "section-6.md":
+            text += "\n### Note\nAsk Finance.\n"
+        if path.name == "section-9.md":
+            text = re.sub(r"(?m)^Reviewed: .*$", "Reviewed:", text, count=1)
+        (folder / path.name).write_text(text, encoding="utf-8")
+    gathered = gather(Target("homes", "2026", folder))
+    stops = publish.stops_build(publish.check(gathered, ON), gathered)
+    assert sorted(problem.id for problem in stops) == ["not-reviewed", "note-left"]
+
+
+# Putting the set in place
+
+
+def test_the_new_set_replaces_the_old_one_whole(tmp_path: Path):
+    folder = tmp_path / "homes" / "2026"
+    publish.write({"a.html": b"1", "fragments/b.html": b"2"}, folder)
+    publish.write({"c.html": b"3"}, folder)
+    assert [path.name for path in folder.iterdir()] == ["c.html"]
+    assert [path.name for path in folder.parent.iterdir()] == ["2026"], "nothing is left beside it"
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_failed_swap_leaves_the_old_set_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int):
+    folder = tmp_path / "2026"
+    publish.write({"a.html": b"old"}, folder)
+    calls = 0
+    real = os.replace
+
+    def held(source, target):
+        nonlocal calls
+        calls += 1
+        if calls == failing:
+            raise PermissionError(13, "The process cannot access the file", str(target))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(Stop, match="Close those that are open in Word"):
+        publish.write({"a.html": b"new"}, folder)
+    assert (folder / "a.html").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["2026"]
+
+
+def test_an_interrupted_swap_is_undone_where_the_new_set_is_not_in_place(tmp_path: Path):
+    (tmp_path / ".2026.old").mkdir()
+    (tmp_path / ".2026.old" / "a.html").write_bytes(b"old")
+    publish.recover(tmp_path / "2026")
+    assert (tmp_path / "2026" / "a.html").read_bytes() == b"old"
+
+
+def test_an_interrupted_swap_is_finished_where_the_new_set_is_in_place(tmp_path: Path):
+    for name, text in (("2026", b"new"), (".2026.old", b"old")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.html").write_bytes(text)
+    publish.recover(tmp_path / "2026")
+    assert (tmp_path / "2026" / "a.html").read_bytes() == b"new"
+    assert [path.name for path in tmp_path.iterdir()] == ["2026"]
+
+
+def test_a_file_where_the_output_should_go_is_a_sentence(tmp_path: Path):
+    (tmp_path / "output").write_text("a file")
+    with pytest.raises(Stop, match="cannot be put in place"):
+        publish.write({"a.html": b"1"}, tmp_path / "output" / "2026")
