@@ -337,6 +337,9 @@ def _refuse_out_of_order(
             wrong = f"{entry.what} stands below a later group or stage"
             raise entry.stop(wrong, 'Keep to the form\'s order, which is that of "groups" and "stages"')
         last = place
+    for entry, provision in zip(entries, provisions, strict=True):
+        if provision.asks == PARTS and not any(part.part_of == provision.number for part in provisions):
+            raise entry.stop(f"{entry.what} asks in parts, but has none", 'Add them with "part_of"', entry.line_of("asks"))
 
 
 def _refuse_past(entry: _Entry, provisions: list[_Entry]) -> None:

@@ -666,6 +666,10 @@ OLDER_MISTAKES = {
         older('part_of: "1a"', 'part_of: "1c"'),
         "line 42: provision 1a.1 is a part of 1c, but does not stand below it. Move it there, or correct the number.",
     ),
+    "parts that are not there": (
+        older('wording: "seen"\n      - number: "1b"', 'wording: "seen"\n        asks: "parts"\n      - number: "1b"'),
+        'line 55: provision 1c asks in parts, but has none. Add them with "part_of".',
+    ),
     "something asked that nobody can answer": (older('asks: "figure"', 'asks: "figures"'), '(did you mean "figure"?)'),
 }
 
