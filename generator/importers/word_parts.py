@@ -58,9 +58,12 @@ class Parts:
             if b"http://purl.oclc.org/" in data:
                 for strict, usual in _STRICT:
                     data = data.replace(strict, usual)
-            return etree.fromstring(data, _PARSER)
+            root = etree.fromstring(data, _PARSER)
         except (zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError) as error:
             raise damaged() from error
+        if root.getroottree().docinfo.doctype:  # no Office file has one; it could name entities, which are not put in
+            raise damaged()
+        return root
 
     def related(self, kind: str) -> str:
         """The name of the part of that kind ("styles") that the text is related to, or ""."""

@@ -18,9 +18,9 @@ _CM = 567  # twentieths of a point
 _WIDTHS = {
     "number": 3.0,
     "requirement": 6.2,
-    "comply": 1.8,
+    "comply": 2.2,
     "evidence": 5.4,
-    "commentary": 10.2,
+    "commentary": 9.8,
 }  # in cm, to be fitted to the page
 _NO_FILL, _UNANSWERED_FILL, _TOTAL_FILL = "fbe3e1", "eceef1", "f1f3f6"
 _WHOLE_LINES = 18  # a row of so few lines is not parted over two pages
@@ -81,12 +81,12 @@ class _Form:
 
     def title(self) -> str:
         view, writer = self.view, self.writer
+        status = self.word("draft_status").format(status=view.status_line) if view.draft else view.status_line
         facts = [(label, value) for label, value in view.facts if value not in (view.landlord, view.status_line)]
         return (
             writer.words("Title", view.title)
             + writer.words("Subtitle", view.landlord)
-            + writer.words("DocumentStatus", view.status_line)
-            + (writer.words("Normal", self.word("draft_note")) if view.draft else "")
+            + writer.words("DocumentStatus", status)
             + "".join(writer.paragraph("KeyFact", writer.strong(label) + TAB + run(value)) for label, value in facts)
         )
 
@@ -199,7 +199,7 @@ class _Form:
         if not found:
             return ""
         outcome = any(action.outcome for _, action in found)
-        columns = [("provision", 5.0), ("comply", 1.8), ("what", 8.2 if outcome else 12.7), ("owner", 3.6), ("by", 3.3)]
+        columns = [("provision", 5.0), ("comply", 2.0), ("what", 8.0 if outcome else 12.5), ("owner", 3.6), ("by", 3.3)]
         columns += [("outcome", 4.5)] if outcome else []
         rows = [TableRow(self.action_cells(row, action)[: len(columns)]) for row, action in found]
         return self.writer.words("Normal", self.word("actions_intro")) + self.list_table("actions", columns, rows)
