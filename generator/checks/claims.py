@@ -90,7 +90,7 @@ _DENIED = re.compile(
         + r"\b",
     )
 )
-_BUT = re.compile(r"\b(?:but|except|however|although|though|apart from|save|yet|other than|not)\b")
+_BUT = re.compile(r"\b(?:but|except|however|although|though|apart from|save|yet|other than|not|will|would|could)\b")
 
 _NO_THIRD_PARTY = re.compile(
     r"\b"

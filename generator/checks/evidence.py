@@ -17,14 +17,15 @@ _PLACE_WORDS = (
     r"|introduction|glossary|summary|contents|flow ?charts?|checklist|slides?|items?|minute|throughout|whole|entire"
 )
 _PLACE = re.compile(rf"\d|\b(?:{_PLACE_WORDS})\b|[‘“\"]", re.IGNORECASE)
+_WORD = r"(?:(?!(?:on|about|in|with|from|at|to|for|by|how)\b)[\w&’'/-]+\s+)"  # of a name: "workshop on the policy" is none
 # "Complaints policy: 3.2", "Complaints policy (page 4)": a policy's name alone or with a place, and no sentence about it.
 _NAMED = re.compile(
-    rf"(?:(?:see|the|our)\s+)*(?P<name>(?:[\w&’'/-]+\s+){{0,7}}?{_RULES}(?:\s+(?:and|&)\s+{_RULES})?)\b(?=\s*(?:[,:;.(–-]|$|\d|v\d|(?:{_PLACE_WORDS})\b))",
+    rf"(?:(?:see|the|our)\s+)*(?P<name>{_WORD}{{0,7}}?{_RULES}(?:\s+(?:and|&)\s+{_RULES})?)\b(?=\s*(?:[,:;.(–-]|$|\d|v\d|(?:{_PLACE_WORDS})\b))",
     re.IGNORECASE,
 )
 # "Section 3.2 of the complaints policy"
 _NAMED_LAST = re.compile(
-    rf"(?:{_PLACE_WORDS})\s+[\w.]+(?:\s*(?:,|-|–|to|and)\s*[\d.]+)*\s+(?:of|in)\s+(?:the\s+|our\s+)?(?P<name>(?:[\w&’'/-]+\s+){{0,5}}?{_RULES})\b",
+    rf"(?:{_PLACE_WORDS})\s+[\w.]+(?:\s*(?:,|-|–|to|and)\s*[\d.]+)*\s+(?:of|in)\s+(?:the\s+|our\s+)?(?P<name>{_WORD}{{0,5}}?{_RULES})\b",
     re.IGNORECASE,
 )
 _VERSION_OR_DATE = re.compile(

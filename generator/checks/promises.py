@@ -26,7 +26,7 @@ _MONTH = any_of(
     "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?",
 )
 _NTH = r"(?:st|nd|rd|th)?"
-_YEARS = r"(?P<{0}>20\d\d)(?:\s?[/.–-]\s?(?P<{0}_next>20\d\d|\d\d)(?![\d/.-]\d))?(?![\d/-]\d)"
+_YEARS = r"(?P<{0}>20\d\d)(?:\s?[/.–-]\s?(?P<{0}_next>20\d\d|\d\d)(?!\d|[/.-]\d))?(?!\d|[/-]\d)"
 _TIME = re.compile(
     r"\b"
     + any_of(

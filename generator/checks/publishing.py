@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from generator.checks.case import Case, Finding, Line, found
@@ -15,11 +15,11 @@ _Look = Callable[[tuple[Run, ...]], str]
 # Hosts and paths that only a landlord's own staff can reach.
 _PRIVATE = re.compile(
     any_of(
-        r"(?:https?://)?[\w.-]*\b(?:sharepoint\.com|teams\.(?:microsoft|live|cloud)\.\w+|onedrive\.live\.com|1drv\.ms)\S*",
+        r"(?:https?://)?(?<![\w.-])[\w.-]{0,200}?\b(?:sharepoint\.com|teams\.(?:microsoft|live|cloud)\.\w+|onedrive\.live\.com|1drv\.ms)\S*",
         r"https?://"
         + any_of(
-            r"[\w.-]*\bintranet\b|localhost\b|127\.\d|10\.\d+\.\d+\.\d+|192\.168\.\d|169\.254\.\d",
-            r"172\.(?:1[6-9]|2\d|3[01])\.\d|\[::1\]|[\w.-]+\.(?:local|internal|intranet|lan|corp|home)\b",
+            r"[\w.-]{0,200}?(?<![\w-])intranet(?![\w-])|localhost\b|127\.\d|10\.\d+\.\d+\.\d+|192\.168\.\d|169\.254\.\d",
+            r"172\.(?:1[6-9]|2\d|3[01])\.\d|\[::1\]|[\w.-]{1,200}?\.(?:local|internal|intranet|lan|corp|home)(?![\w-]|\.\w)",
             r"[\w-]+(?=[/:]|\s|$)",
         )
         + r"\S*",
@@ -29,7 +29,7 @@ _PRIVATE = re.compile(
     re.IGNORECASE,
 )
 _HINTS = ("://", "\\", "sharepoint", "teams", "onedrive", "1drv", "localhost", "file:", "intranet")  # one of them is always there
-_MAIL = re.compile(r"(?P<user>[\w.%+'’-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
+_MAIL = re.compile(r"(?<![\w.%+'’-])(?P<user>[\w.%+'’-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 _PARTS = re.compile("[._]")
 _FREE_MAIL = frozenset(
     words(
@@ -116,7 +116,7 @@ def note_left(case: Case) -> Iterator[Finding]:
             yield found(provision, answer, answer.note[0].line, said, help_)
 
 
-def private_in(runs: Iterable[Run]) -> str:
+def private_in(runs: tuple[Run, ...]) -> str:
     """The first address in a line that the public cannot open, or ""."""
     for run in runs:
         for text in (run.link, run.text):
@@ -126,14 +126,12 @@ def private_in(runs: Iterable[Run]) -> str:
     return ""
 
 
-def personal_in(runs: Iterable[Run]) -> str:
+def personal_in(runs: tuple[Run, ...]) -> str:
     """The first mail address in a line that looks like one person's, or ""."""
-    for run in runs:
-        for text in (run.text, run.link.removeprefix("mailto:")):
-            if "@" in text:
-                for match in _MAIL.finditer(text):
-                    if _is_personal(match["user"], match["host"]):
-                        return match[0]
+    for text in ("".join(run.text for run in runs), *(run.link.removeprefix("mailto:") for run in runs)):
+        for match in _MAIL.finditer(text) if "@" in text else ():
+            if _is_personal(match["user"], match["host"]):
+                return match[0]
     return ""
 
 

@@ -1,0 +1,206 @@
+"""What is missing from answers, and from landlord.md."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from cases import LANDLORD, action, answer, one, problems, text
+from sample import EDITION
+
+from generator.model import Action, Answer, GoverningBody, Landlord
+
+
+def test_a_provision_without_an_answer_is_named_with_the_file_where_it_belongs() -> None:
+    everything_but = [answer(p.number) for p in EDITION.provisions if p.number != "6.20"]
+    problem = one("no-answer", *everything_but)
+    assert (problem.severity, problem.file, problem.line, problem.provision) == (
+        "error",
+        "exemplar-homes/2026/section-6.md",
+        0,
+        "6.20",
+    )
+    assert problem.message == "6.20 All suitable staff involved at stage 2: this provision has no answer."
+    assert "exemplar-homes/2026/section-6.md, under the heading “## 6.20 All suitable" in problem.help
+
+
+def test_an_empty_answer_is_one_problem_and_not_several() -> None:
+    everything_but = [answer(p.number) for p in EDITION.provisions if p.number != "6.20"]
+    empty = Answer("6.20", file="exemplar-homes/2026/section-6.md", line=7, comply_line=9)
+    problem = one("no-answer", *everything_but, empty)
+    assert (problem.line, problem.message) == (7, "6.20 All suitable staff involved at stage 2: nothing is answered yet.")
+    assert problems("comply-missing", empty) == []
+
+
+def test_an_answer_that_says_neither_yes_nor_no_is_an_error_at_its_label() -> None:
+    problem = one("comply-missing", answer(comply=""))
+    assert (problem.severity, problem.line, problem.help) == ("error", 3, "Write Yes or No after “Comply:”.")
+
+
+@pytest.mark.parametrize("comply", ["Yes", "No", "partly"])
+def test_an_answer_that_says_something_is_not_missing(comply: str) -> None:
+    assert problems("comply-missing", answer(comply=comply)) == []
+
+
+def test_a_yes_needs_evidence_or_commentary() -> None:
+    problem = one("yes-without-support", answer(evidence="", commentary=""))
+    assert (problem.severity, problem.line) == ("error", 3)
+    assert problems("yes-without-support", answer(evidence=""), answer("3.3", commentary="")) == []
+    assert problems("yes-without-support", answer(comply="No", evidence="", commentary="")) == []
+
+
+def test_a_no_needs_commentary() -> None:
+    problem = one("no-without-commentary", answer(comply="No", commentary=""))
+    assert (problem.severity, problem.line) == ("error", 3)
+    assert problems("no-without-commentary", answer(comply="No"), answer("3.3", commentary="")) == []
+
+
+def test_a_no_needs_an_action() -> None:
+    problem = one("no-without-action", answer(comply="No"))
+    assert (problem.severity, problem.line) == ("error", 3)
+    assert "what will change, who answers for it and by when" in problem.message
+
+
+LACKS = {
+    "what": (action(what=""), "what will change", "“What:”"),
+    "owner": (action(owner=" "), "who answers for it", "“Owner:”"),
+    "date": (action(by=None), "by when", "“By:”"),
+    "owner and date": (action(owner="", by=None), "who answers for it and by when", "“Owner:” and “By:”"),
+}
+
+
+@pytest.mark.parametrize("missing", LACKS)
+def test_the_action_of_a_no_says_what_and_who_and_when(missing: str) -> None:
+    given, words, labels = LACKS[missing]
+    problem = one("no-without-action", answer(comply="No", actions=(given,)))
+    assert problem.line == 30
+    assert problem.message.endswith(f"the answer is No, and its action does not say {words}.")
+    assert problem.help == f"Add {labels} under “### Action”."
+
+
+def test_a_no_is_complete_with_one_whole_action_or_an_alternative() -> None:
+    whole = answer(comply="No", actions=(action(owner=""), action()))
+    other_way = answer("3.3", "No", alternative="Copies lie in the office.")
+    bad_date = answer("3.4", "No", actions=(Action(text("x"), "Somebody", None, "31 June"),))  # has its own Problem
+    assert problems("no-without-action", whole, other_way, bad_date, answer("3.5")) == []
+
+
+def test_another_action_that_lacks_something_is_a_warning() -> None:
+    planned = answer("3.2", actions=(action(by=None),))
+    second = answer("3.3", "No", actions=(action(), action(owner="")))
+    found = problems(
+        "action-incomplete", planned, second, answer("3.4", "No", actions=(action(what=""),)), answer("3.5", actions=(action(),))
+    )
+    assert [(p.provision, p.severity, p.line) for p in found] == [("3.2", "warning", 30), ("3.3", "warning", 30)]
+    assert found[0].message.endswith("an action does not say by when.")
+
+
+def test_a_new_action_before_the_assessment_is_an_error_at_its_date() -> None:
+    problem = one("action-before-assessment", answer(actions=(action(by=date(2026, 3, 30)),)))
+    assert (problem.severity, problem.line) == ("error", 33)
+    assert "due by 30 March 2026, before the end of the period assessed, 31 March 2026." in problem.message
+
+
+def test_a_carried_action_with_its_outcome_may_be_older_and_the_periods_last_day_is_in_time() -> None:
+    carried = answer(actions=(action(by=date(2025, 9, 1), outcome="Done."), action(by=date(2026, 3, 31))))
+    assert problems("action-before-assessment", carried) == []
+
+
+def test_without_a_period_the_governing_bodys_first_date_counts() -> None:
+    late = answer(actions=(action(by=date(2026, 7, 22)),))
+    landlord = replace(LANDLORD, period="", period_to=None)
+    assert (
+        "before the day on which the governing body looked at this assessment, 23 July 2026"
+        in one("action-before-assessment", late, landlord=landlord).message
+    )
+    assert problems("action-before-assessment", late, landlord=replace(landlord, bodies=())) == []
+
+
+def test_an_action_whose_date_has_passed_is_a_warning_until_it_says_its_outcome() -> None:
+    problem = one("action-passed", answer(actions=(action(by=date(2026, 11, 21)),)))
+    assert (problem.severity, problem.line) == ("warning", 33)
+    assert "due by 21 November 2026, which has passed" in problem.message
+    today, done = action(by=date(2026, 11, 22)), action(by=date(2026, 6, 1), outcome="Done in May.")
+    assert problems("action-passed", answer(actions=(today, done, action(by=None)))) == []
+
+
+def test_an_action_before_the_assessment_is_not_told_twice() -> None:
+    assert problems("action-passed", answer(actions=(action(by=date(2025, 1, 1)),))) == []
+
+
+FIELDS = {
+    "Landlord": {"name": ""},
+    "Code": {"code": ""},
+    "Period": {"period": ""},
+    "Complaints officer": {"complaints_officer": ""},
+    "Senior lead person": {"senior_lead": ""},
+    "Member Responsible for Complaints": {"mrc": ""},
+    "How to complain": {"how_to_complain": ()},
+    "How to reach the Ombudsman": {"ombudsman": ()},
+    "Other formats": {"other_formats": ()},
+    "Governing body": {"bodies": ()},
+    "Name": {"bodies": (GoverningBody("", line=40),)},
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_each_field_that_the_publication_needs_is_asked_for(field: str) -> None:
+    problem = one("landlord-field-missing", landlord=replace(LANDLORD, **FIELDS[field]))
+    assert (problem.severity, problem.file, problem.provision) == ("error", "exemplar-homes/2026/landlord.md", "")
+    assert field in problem.message + problem.help
+    assert problem.line == {"Senior lead person": 12, "Name": 40}.get(field, 0)
+
+
+def test_a_landlord_that_says_nothing_gets_one_problem_a_field() -> None:
+    found = problems("landlord-field-missing", landlord=Landlord())
+    assert len(found) == 10
+    assert {p.file for p in found} == {"exemplar-homes/2026/landlord.md"}
+
+
+def test_fields_that_the_publication_can_do_without_are_not_asked_for() -> None:
+    less = replace(LANDLORD, website="", colour="", kind="", homes=None, homes_text="", covers=(), documents=(), reason="")
+    assert problems("landlord-field-missing", landlord=less) == []
+
+
+def test_answers_that_nobody_reviewed_are_one_problem_that_lists_them() -> None:
+    problem = one("not-reviewed", answer("1.2", reviewed=False), answer("1.3"), answer("6.3", reviewed=False))
+    assert (problem.severity, problem.provision, problem.file, problem.line) == (
+        "warning",
+        "",
+        "exemplar-homes/2026/section-1.md",
+        1,
+    )
+    assert problem.message == "2 answers have not been reviewed: 1.2 and 6.3."
+
+
+def test_many_unreviewed_answers_are_counted_and_empty_ones_left_out() -> None:
+    everything = [answer(p.number, reviewed=False) for p in EDITION.provisions[:15]]
+    problem = one("not-reviewed", *everything, Answer("9.8"))
+    assert problem.message.startswith("15 answers have not been reviewed: 1.2, 1.3,")
+    assert problem.message.endswith(" and 3 more.")
+    assert problems("not-reviewed", answer()) == []
+
+
+def test_a_body_that_has_not_approved_is_a_warning() -> None:
+    body = GoverningBody("Board", date(2026, 12, 3), response=text("We looked."), line=40)
+    problem = one("no-approval", landlord=replace(LANDLORD, bodies=(body,)))
+    assert (problem.severity, problem.line, problem.provision) == ("warning", 40, "")
+    assert problem.message.endswith("the self-assessment is not approved by the Board.")
+    assert problems("no-approval") == []
+
+
+def test_a_day_of_approval_that_has_passed_is_said() -> None:
+    body = GoverningBody("The Cabinet", date(2026, 10, 1), line=40)
+    problem = one("no-approval", landlord=replace(LANDLORD, bodies=(body,)))
+    assert problem.message.endswith("not approved by The Cabinet, which was to do so on 1 October 2026.")
+
+
+def test_an_approval_after_the_day_of_the_check_cannot_have_happened() -> None:
+    assert "is dated 23 July 2026, which is after 22 July 2026" in one("approval-ahead", on=date(2026, 7, 22)).message
+    assert problems("approval-ahead", on=date(2026, 7, 23)) == []
+
+
+def test_each_body_without_a_response_is_a_warning() -> None:
+    board, council = GoverningBody("Board", line=40), GoverningBody("Council", response=text("We looked."), line=50)
+    problem = one("no-response", landlord=replace(LANDLORD, bodies=(board, council)))
+    assert (problem.severity, problem.line) == ("warning", 40)
+    assert problem.message.endswith("there is no response of the Board.")
