@@ -1,13 +1,13 @@
-"""Where the Code's own text stands in a document: every passage that reads like a provision, and which provisions they are.
+"""Where the Code's own text stands in a document: every passage that reads like a provision, whatever is printed before it.
 
-A provision is known by its text, whatever number is printed before it. Provisions whose texts are the same or nearly so are
-told apart by the stage's heading, then by the order of their neighbours, then by the printed number.
+Passages that are a provision's text letter by letter are found first, then those that share enough of it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -50,20 +50,6 @@ class Passage:
     def start(self) -> int:
         """Where the likeliest reading begins."""
         return self.readings[0].start
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What stands around a passage: whether it begins a line or follows a number, the number, whether an answer follows.
-
-    ``section`` and ``stage`` are those of the headings above it: a section's place in the edition, or None.
-    """
-
-    begins: bool = False
-    number: str = ""
-    answered: bool = False
-    section: int | None = None
-    stage: str = ""
 
 
 def passages(document: Stream, edition: Edition) -> list[Passage]:
@@ -223,94 +209,22 @@ def _after_items(document: str, end: int, provision: Provision) -> tuple[int, fl
 
 def _apart(readings: Sequence[Reading]) -> list[Passage]:
     """The readings as passages: of two that overlap the longer and likelier one stays, or both where they are one passage."""
-    groups: list[list[Reading]] = []
+    groups: list[list[Reading]] = []  # in the document's order
     for reading in sorted(readings, key=lambda r: (-(r.text_end - r.start) * r.likeness, r.start, r.provision)):
-        for group in groups:
-            best = group[0]
-            shared = min(best.end, reading.text_end) - max(best.start, reading.start)
-            if shared <= 0.15 * (reading.text_end - reading.start):
-                continue
-            same = min(best.text_end, reading.text_end) - max(best.start, reading.start) >= 0.7 * (best.text_end - best.start)
-            if same and all(r.provision != reading.provision for r in group):
-                group.append(reading)
-            break
-        else:
-            groups.append([reading])
-    ordered = [Passage(tuple(sorted(group, key=lambda r: (-r.likeness, r.provision)))) for group in groups]
-    return sorted(ordered, key=lambda passage: passage.start)
+        place = bisect_left(groups, reading.start, key=lambda group: group[0].start)
+        rival = next((group for group in groups[max(place - 2, 0) : place + 2] if _overlap(group[0], reading)), None)
+        if rival is None:
+            groups.insert(place, [reading])
+        elif _same(rival[0], reading) and all(other.provision != reading.provision for other in rival):
+            rival.append(reading)
+    return [Passage(tuple(sorted(group, key=lambda r: (-r.likeness, r.provision)))) for group in groups]
 
 
-# Which passage is which provision
-
-_BACK = -7.0
-_NEXT = 1.0
-_FAR = -0.02
-_STAGE = 4.0
-_OTHER_TEXT = -9.0
+def _overlap(better: Reading, reading: Reading) -> bool:
+    shared_letters = min(better.end, reading.text_end) - max(better.start, reading.start)
+    return shared_letters > 0.15 * (reading.text_end - reading.start)
 
 
-def choose(found: Sequence[Passage], signs: Sequence[Signs], edition: Edition) -> dict[int, Reading]:
-    """The likeliest reading of the whole: passage -> the provision that it is. Passages left out are quotations.
-
-    No provision is read twice; where two passages claim one, the one with the better signs has it.
-    """
-    barred: set[tuple[int, int]] = set()
-    provisions = [(section, p) for section, held in enumerate(edition.sections) for p in held.provisions]
-
-    def worth(which: int, reading: Reading) -> float:
-        other = reading.likeness < found[which].readings[0].likeness - 0.2
-        return _worth(reading, signs[which], *provisions[reading.provision]) + (_OTHER_TEXT if other else 0.0)
-
-    while True:
-        chosen = _best_path(found, worth, barred)
-        claims: dict[int, list[int]] = defaultdict(list)
-        for which, reading in chosen.items():
-            claims[reading.provision].append(which)
-        twice = {provision: which for provision, which in claims.items() if len(which) > 1}
-        if not twice:
-            return chosen
-        for provision, rivals in twice.items():
-            best = max(rivals, key=lambda which: worth(which, chosen[which]))
-            barred |= {(which, provision) for which in rivals if which != best}
-
-
-def _best_path(
-    found: Sequence[Passage], worth: Callable[[int, Reading], float], barred: set[tuple[int, int]]
-) -> dict[int, Reading]:
-    """The choice with the highest sum of each passage's own worth and of how well neighbours follow each other."""
-    paths: dict[int, tuple[float, tuple[tuple[int, Reading], ...]]] = {-1: (0.0, ())}
-    for which, passage in enumerate(found):
-        grown = dict(paths)
-        for reading in passage.readings:
-            if (which, reading.provision) in barred:
-                continue
-            own = worth(which, reading)
-            for last, (score, path) in paths.items():
-                step = _step(last, reading.provision)
-                total = score + own + step
-                if reading.provision not in grown or total > grown[reading.provision][0]:
-                    grown[reading.provision] = (total, (*path, (which, reading)))
-        paths = grown
-    return dict(max(paths.values(), key=lambda scored: scored[0])[1])
-
-
-def _step(last: int, this: int) -> float:
-    if last < 0:
-        return 0.0
-    if this <= last:
-        return _BACK
-    return _NEXT if this == last + 1 else _FAR * (this - last)
-
-
-def _worth(reading: Reading, signs: Signs, section: int, provision: Provision) -> float:
-    """How sure a passage alone makes it that it is the provision and not a quotation of it."""
-    worth = (reading.likeness - 70) / 3 + 2 * reading.items
-    worth += 3 if signs.begins else -6
-    numbered = signs.number == provision.number
-    worth += 3 if signs.answered else 0 if numbered else -6
-    worth += 1 if numbered else -0.5 if signs.number else 0
-    if provision.stage and signs.stage:
-        worth += _STAGE if provision.stage == signs.stage else -_STAGE
-    if signs.section is not None:
-        worth += 0.5 if signs.section == section else -0.5
-    return worth
+def _same(better: Reading, reading: Reading) -> bool:
+    shared_letters = min(better.text_end, reading.text_end) - max(better.start, reading.start)
+    return shared_letters >= 0.7 * (better.text_end - better.start)

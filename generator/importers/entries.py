@@ -6,9 +6,12 @@ a label for both. Where it does not, all of it is commentary. No answer is ever 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from generator.importers.columns import HEADER, NO_COLUMN, YES_COLUMN, Roles
 from generator.importers.headings import Heading
@@ -26,10 +29,12 @@ from generator.importers.labels import (
     verdict,
 )
 from generator.importers.rows import HEADING, unlabelled
-from generator.importers.stream import Part
+from generator.importers.stream import Part, letters
 from generator.model import NO, YES, Edition
 from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, canonical_text
 
+_PAGE = re.compile(r"[\s|–—-]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[\s|–—-]*", re.IGNORECASE)
+_TITLE = 100
 _BARE = 3
 """Words: an answer without a label that is not the first thing after the Code's text is no longer."""
 
@@ -64,13 +69,23 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What is known about the document before its answers are read."""
+    """What is known about the document before its answers are read.
+
+    ``told_apart``: it has labels or columns for commentary alone. ``section_level``: the level of the form's headings where they
+    are headings. ``heading_rows``: the rows that they stand in. ``repeated``: the lines before the first provision, in letters.
+    """
 
     edition: Edition
     headings: Mapping[int, Heading]
     roles: Roles
     told_apart: bool
     section_level: int = 0
+    heading_rows: frozenset[int] = frozenset()
+    repeated: frozenset[str] = frozenset()
+
+    def furniture(self, line: str) -> bool:
+        """True for a page's number, and for a title that stands at the top of the document too."""
+        return bool(_PAGE.fullmatch(line)) or (len(line) < _TITLE and letters(line) in self.repeated)
 
 
 def read_entries(parts: Iterable[Part], form: Form, *, begun: bool) -> tuple[list[Entry], list[Part]]:
@@ -84,6 +99,10 @@ def read_entries(parts: Iterable[Part], form: Form, *, begun: bool) -> tuple[lis
         reader.take(part)
     reader.settle()
     return reader.entries, reader.leftover
+
+
+_BEGINS = (NUMBER, REQUIREMENT, COMPLY)
+"""Columns of which a row that begins something holds one at least; a row with none goes on with the row above it."""
 
 
 class _Reader:
@@ -101,6 +120,8 @@ class _Reader:
         return self.entries[-1]
 
     def take(self, part: Part) -> None:
+        if part.piece.row in self.form.heading_rows and part.text.strip(" .").isdigit():
+            return
         if part.piece.number in self.form.headings or self.ends_section(part):
             self.closed = self.closed or self.entry.answered
             self.role = ""
@@ -110,7 +131,10 @@ class _Reader:
         column = self.form.roles.get((part.piece.row, part.piece.cell), "")
         if column == HEADER:
             return
-        if column and self.entry.answered and (not self.entry.parts or self.entry.parts[-1].piece.row != part.piece.row):
+        if self.entry.answered and part.piece.text == part.text and self.form.furniture(part.text):
+            self.leftover.append(part)
+            return
+        if column in _BEGINS and self.entry.answered and (not self.entry.parts or self.entry.parts[-1].piece.row != part.piece.row):
             self.begin()
         if column in ("", NUMBER, REQUIREMENT):
             self.take_line(part, further=bool(column) and len(self.entries) > 1)
@@ -129,7 +153,8 @@ class _Reader:
         ``further`` says that it stands in the Code's cell of a row in which no provision was recognised.
         """
         found = label(part.text)
-        if found:
+        awaited = self.role == COMPLY and self.entry.verdict is None
+        if found and not (awaited and found.role == COMPLY):
             part = self.take_label(found, part)
             if not part.text.strip():
                 return
@@ -240,13 +265,18 @@ def _answer_by_column(entry: Entry, edition: Edition) -> None:
 # Evidence and commentary
 
 
-def evidence_and_commentary(entry: Entry, form: Form) -> tuple[tuple[tuple[Run, ...], ...], Text]:
-    """The entry's items of evidence and its commentary, in the document's order."""
+def evidence_and_commentary(entry: Entry, form: Form, items_of: Sequence[str]) -> tuple[tuple[tuple[Run, ...], ...], Text]:
+    """The entry's items of evidence and its commentary, in the document's order.
+
+    In the Code's column, what is one of the Code's items is left out, and only there.
+    """
     evidence: list[Block] = []
     commentary: list[Block] = []
     listed: dict[str, bool] = {}
     separate = form.told_apart or any(role == COMMENTARY for role, _ in entry.held)
     for role, block in entry.held:
+        if role == REQUIREMENT and _is_item(block, items_of):
+            continue
         if role == EVIDENCE and separate:
             evidence.append(block)
         elif role in (EVIDENCE, BOTH):
@@ -259,6 +289,11 @@ def evidence_and_commentary(entry: Entry, form: Form) -> tuple[tuple[tuple[Run, 
     if labelled and not separate and not evidence:
         evidence, commentary = labelled, [block for role, block in entry.held if role != EVIDENCE]
     return items(evidence), text(commentary)
+
+
+def _is_item(block: Block, items_of: Sequence[str]) -> bool:
+    words = letters("".join(run.text for run in block.runs))
+    return any(fuzz.ratio(words, letters(item), score_cutoff=_ITEM) for item in items_of)
 
 
 def text(blocks: Sequence[Block]) -> Text:
@@ -282,6 +317,7 @@ def items(blocks: Sequence[Block]) -> tuple[tuple[Run, ...], ...]:
 
 
 _HEADING_WORDS = 8
+_ITEM = 85.0
 
 
 def _joined(group: Sequence[Block]) -> tuple[Run, ...]:

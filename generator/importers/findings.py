@@ -207,12 +207,14 @@ def _about_rest(read: Survey, file: str) -> Iterator[Problem]:
 _RECOMMENDATION = re.compile(r"\brecommend(?:ation|ations|ed|s)?\b", re.IGNORECASE)
 _OTHER_OMBUDSMAN = re.compile(r"local government (?:and|&) social care ombudsman|\blgsco\b", re.IGNORECASE)
 _POLICY = re.compile(r"\bthis (?:complaints? )?policy\b|\bcomplaints? policy\b", re.IGNORECASE)
+_MANY = 20
 
 
 def refuse(read: Survey) -> None:
     """Raises Stop, with a sentence that says what the document is taken for, where it is no self-assessment.
 
-    In a self-assessment most of the provisions found by their text are followed by an answer or by the form's question for one.
+    In a self-assessment most of the provisions found by their text are followed by an answer or by the form's question for one,
+    and most of its answers stand with a provision's text.
     """
     if not read.document.letters:
         raise Stop("it has no text. If it is a scan, have the text recognised first, and use that file.")
@@ -228,16 +230,17 @@ def refuse(read: Survey) -> None:
 def _taken_for(read: Survey, answered: int) -> str:
     text = "\n".join(piece.text for piece in read.document.pieces)
     count = len(read.taken)
-    seen = "it quotes 1 provision" if count == 1 else f"it quotes {count} provisions" if count else "it quotes no provision"
-    if len(read.unplaced) > answered:
-        answers = f"{len(read.unplaced)} answers"
-        return f"it has {answers}, but the text of their provisions is missing or is that of another edition"
-    if len(_RECOMMENDATION.findall(text)) >= 3 and count:
-        return f"it reads like recommendations made after a check ({seen}, and no answers stand with them)"
-    if len(_OTHER_OMBUDSMAN.findall(text)) > 2 and not count:
-        return "it reads like the Local Government and Social Care Ombudsman’s form, whose provisions are others"
-    if len(_POLICY.findall(text)) >= 5:
-        return f"it reads like a complaints policy ({seen}, and no answers stand with them)"
-    if count >= 20:
-        return f"it reads like the Code itself ({seen}, and no answers stand with them)"
-    return f"{seen} word for word or nearly, and no answers stand with them" if count else "it quotes no provision of the Code"
+    quotes = "it quotes no provision" if not count else f"it quotes {count} provision{'s' if count > 1 else ''}"
+    bare = f"({quotes}, and no answers stand with them)" if count else f"({quotes})"
+    loose = len(read.unplaced)
+    if len(_RECOMMENDATION.findall(text)) >= 3 and not answered:
+        return f"it reads like recommendations made after a check {bare}"
+    if _OTHER_OMBUDSMAN.search(text) and not count and loose:
+        return "it reads like the form of the Local Government and Social Care Ombudsman, whose provisions are others"
+    if loose > max(answered, 5):
+        return f"it has {loose} answers, but the text of their provisions is missing or is that of another edition"
+    if len(_POLICY.findall(text)) >= 3:
+        return f"it reads like a complaints policy {bare}"
+    if count >= _MANY:
+        return f"it reads like the Code itself {bare}"
+    return f"it reads like a report or a summary {bare}"

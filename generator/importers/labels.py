@@ -145,12 +145,12 @@ class Verdict:
 
 
 _HEDGE = re.compile(
-    r"\b(?:part(?:ly|ial|ially)?|in progress|mostly|largely|nearly|almost|not yet|not fully|working towards?|under review|ongoing"
+    r"\b(?:part(?:ially|ial|ly)?|in progress|mostly|largely|nearly|almost|not yet|not fully|working towards?|under review|ongoing"
     r"|planned|to follow|to be|further development|in development|subject to|except|but|however|some)\b",
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"(?:part(?:ly|ial|ially)|in progress|mostly|largely|nearly|almost|not yet|not fully|working towards?)"
+    r"(?:part(?:ially|ial|ly)|in progress|mostly|largely|nearly|almost|not yet|not fully|working towards?)\b"
     r"(?: (?:compliant|compliance|complies|comply|met|complete|completed|there|implemented|in place|this|achieved))*",
     re.IGNORECASE,
 )

@@ -77,7 +77,8 @@ def _by_order(place: int, entry: Entry, read: Survey) -> Found:
 def _found(
     number: str, entry: Entry, printed: str, piece: Piece, score: float, quoted: str, read: Survey, *, by_order: bool = False
 ) -> Found:
-    evidence, commentary = evidence_and_commentary(entry, read.form)
+    items = next(provision.items for provision in read.form.edition.provisions if provision.number == number)
+    evidence, commentary = evidence_and_commentary(entry, read.form, items)
     return Found(
         number=number,
         comply=entry.comply,

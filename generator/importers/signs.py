@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.importers.clauses import Passage, Signs
+from generator.importers.choice import Signs
+from generator.importers.clauses import Passage
 from generator.importers.columns import NO_COLUMN, YES_COLUMN
 from generator.importers.entries import Form
 from generator.importers.labels import (
@@ -24,6 +25,8 @@ from generator.importers.rows import HEADING
 from generator.importers.stream import Stream
 
 _MARKS = " \t\u00a0•*-–…|>#·"
+_HEAD = 120
+"""Characters before a passage in which its number and label are looked for."""
 _NEAR = 12
 """Lines after the Code's text in which a label for the answer is looked for."""
 
@@ -43,9 +46,10 @@ class Head:
 def head(document: Stream, start: int, known: Mapping[str, int]) -> Head:
     """The head of the passage that begins at this letter."""
     piece, char = document.at(start)
-    before = document.pieces[piece].text[:char]
+    before = document.pieces[piece].text[max(char - _HEAD, 0) : char]
     number, at = number_before(before, known)
     lead = before[:at] if number else before
+    at += max(char - _HEAD, 0)
     announced = label(lead) if lead.strip() else None
     if lead.strip(_MARKS) and not (announced and announced.rest == len(lead)):
         return Head((piece, at if number else char), bool(number), number)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.importers.clauses import Passage, Reading, Signs, choose, passages
+from generator.importers.choice import Signs, choose
+from generator.importers.clauses import Passage, Reading, passages
 from generator.importers.columns import roles
 from generator.importers.entries import Entry, Form, read_entries, take_requirement
 from generator.importers.headings import headings
-from generator.importers.labels import COMMENTARY, label
+from generator.importers.labels import COMMENTARY, REQUIREMENT, answer_at, label
 from generator.importers.rows import HEADING, Row
 from generator.importers.signs import Head, clause_cells, head, signs
-from generator.importers.stream import Part, Stream, stream
+from generator.importers.stream import Part, Stream, letters, stream
 from generator.model import Edition, Provision
 
 _TWICE = 92.0
@@ -72,7 +73,7 @@ def survey(rows: Sequence[Row], edition: Edition) -> Survey:
     found = passages(document, edition)
     known = {provision.number: place for place, provision in enumerate(edition.provisions)}
     heads = [head(document, passage.start, known) for passage in found]
-    form = _form(document, edition, found)
+    form = _form(document, edition, found, heads)
     around = signs(document, found, heads, form)
     chosen = choose(found, around, edition)
     stretches = [
@@ -84,11 +85,14 @@ def survey(rows: Sequence[Row], edition: Edition) -> Survey:
     before, leftover = _read(document, form, stretches)
     placed, unplaced = _place(before, stretches, edition.provisions)
     leftover += [part for entry in unplaced for part in entry.parts]
+    for place in placed:  # its text is not the Code's: the answer is taken, the text kept
+        leftover += place.entry.requirement
+        place.entry.held = [held for held in place.entry.held if held[0] != REQUIREMENT]
     leftover.sort(key=lambda part: (part.piece.number, part.start))
     return Survey(document, form, tuple(stretches), tuple(placed), tuple(unplaced), tuple(leftover))
 
 
-def _form(document: Stream, edition: Edition, found: Sequence[Passage]) -> Form:
+def _form(document: Stream, edition: Edition, found: Sequence[Passage], heads: Sequence[Head]) -> Form:
     labels = [label(piece.text) for piece in document.pieces if len(piece.text) < 200]
     titles = headings(document, edition)
     levels = [document.pieces[number].block.level for number in titles if document.pieces[number].block.kind == HEADING]
@@ -98,7 +102,15 @@ def _form(document: Stream, edition: Edition, found: Sequence[Passage]) -> Form:
         roles(document.rows, clause_cells(document, found), edition),
         told_apart=any(found_label and found_label.role == COMMENTARY for found_label in labels),
         section_level=min(levels, default=0),
+        heading_rows=frozenset(document.pieces[number].row for number in titles),
+        repeated=_titles(document, heads[0].start[0]) if heads else frozenset(),
     )
+
+
+def _titles(document: Stream, stop: int) -> frozenset[str]:
+    """The lines before the first provision that are neither an answer nor a label, in letters."""
+    lines = [piece.text for piece in document.pieces[:stop]]
+    return frozenset(letters(line) for line in lines if answer_at(line) is None and label(line) is None) - {""}
 
 
 def _take_rows(document: Stream, stretches: Sequence[Stretch]) -> None:

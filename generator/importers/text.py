@@ -14,7 +14,7 @@ from generator.importers.rows import Cell, Row
 from generator.problems import Stop
 from generator.rich_text import BULLET, NUMBER, PARAGRAPH, Block, read_runs, soft_lines
 
-MOST_BYTES = 30_000_000
+MOST_BYTES = 10_000_000
 """The largest text that is read; a self-assessment is a hundredth of it."""
 
 _LINES = re.compile("\r\n|\r|\n")
@@ -115,11 +115,12 @@ def _cells(line: str) -> list[str]:
     text = line.strip()
     if text.startswith("|") and text.endswith("|") and text.count("|") > 2:
         return text[1:-1].split("|")
-    if "\t" not in text or _BULLET.match(text) or _NUMBER.match(text):
+    empty_ends = line.startswith("\t") and line.endswith("\t")
+    if ("\t" not in text and not empty_ends) or _BULLET.match(text) or _NUMBER.match(text):
         return [line]
     if _LETTER.match(text):
         return [line.replace("\t", " ")]
-    return line.rstrip("\n").split("\t")
+    return line.split("\t")
 
 
 def _block(text: str, number: int, open_items: list[int]) -> Block:
