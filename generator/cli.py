@@ -139,12 +139,13 @@ def status(workspace: Workspace, on: date | None) -> None:
     for target in targets:
         gathered = gather(target)
         checked = publish.check(gathered, on or date.today(), _other_landlords(workspace, target))
-        answers = [a for a in gathered.assessment.answers if a.comply]
-        total = len(gathered.edition.provisions)
-        reviewed = sum(bool(a.reviewed and a.reviewed.on) for a in answers)
+        edition = gathered.edition
+        answers = {a.provision: a for a in gathered.assessment.answers}
+        answered = sum(edition.is_answered(p, answers) for p in edition.counted)
+        reviewed = sum(bool((a := answers.get(p.number)) and a.reviewed and a.reviewed.on) for p in edition.counted)
         errors = len(checked.errors)
-        shown = view(gathered.edition, gathered.assessment).status_line
-        counts = (f"{len(answers)} of {total}", str(reviewed), str(errors), str(len(checked.problems) - errors))
+        shown = view(edition, gathered.assessment).status_line
+        counts = (f"{answered} of {len(edition.counted)}", str(reviewed), str(errors), str(len(checked.problems) - errors))
         rows.append((target.name, *counts, shown))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
@@ -241,7 +242,7 @@ def codes(full: bool) -> None:
         edition = catalogue.load(id_)
         provisions = edition.provisions
         click.secho(f"{edition.id}: {edition.title}", bold=True)
-        click.echo(f"  {len(provisions)} provisions, in force from {dates.in_words(edition.in_force_from)}")
+        click.echo(f"  {len(edition.counted)} provisions, in force from {dates.in_words(edition.in_force_from)}")
         seen = "seen in several publications"
         for wording in sorted({p.wording for p in provisions} - {seen}):
             numbers = ", ".join(p.number for p in provisions if p.wording == wording)

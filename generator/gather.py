@@ -87,7 +87,6 @@ def _unreadable(target: Target, name: str, sentence: str) -> Problem:
 def _landlord(
     target: Target, sources: dict[str, Source], paths: dict[str, Path], problems: list[Problem]
 ) -> tuple[Landlord, Edition]:
-    newest = max((catalogue.load(id_) for id_ in catalogue.editions()), key=lambda edition: edition.in_force_from)
     landlord_source = sources.get(LANDLORD_FILE)
     shown = f"{target.name}/{LANDLORD_FILE}"
     if landlord_source is None:
@@ -96,7 +95,7 @@ def _landlord(
             problems.append(
                 Problem(UNREADABLE, ERROR, shown, 0, "", message, "Copy landlord.md from last year, or from a new year (self-assessment new).")
             )
-        return Landlord(file=shown), newest
+        return Landlord(file=shown), _newest()
     landlord, wrong = landlord_file.read(landlord_source)
     problems += wrong
     if landlord.code and landlord.code not in catalogue.editions():
@@ -113,8 +112,13 @@ def _landlord(
                 f"Write one of these after “Code:”: {', '.join(catalogue.editions())}.",
             )
         )
-        return landlord, newest
-    return landlord, catalogue.load(landlord.code) if landlord.code else newest
+        return landlord, _newest()
+    return landlord, catalogue.load(landlord.code) if landlord.code else _newest()
+
+
+def _newest() -> Edition:
+    """The edition to read answers by that name none."""
+    return max((catalogue.load(id_) for id_ in catalogue.editions()), key=lambda edition: edition.in_force_from)
 
 
 def _twice(edition: Edition, first: Answer, second: Answer) -> Problem:

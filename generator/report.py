@@ -25,15 +25,16 @@ def as_json(problems: Sequence[Problem]) -> str:
 
 def progress(edition: Edition, assessment: SelfAssessment) -> list[Line]:
     """How far an unfinished year is, a line a section; [] for a finished one."""
-    answered = {answer.provision for answer in assessment.answers if answer.comply}
-    total = len(edition.provisions)
+    answers = {answer.provision: answer for answer in assessment.answers}
+    answered = {p.number for p in edition.counted if edition.is_answered(p, answers)}
+    total = len(edition.counted)
     if len(answered) == total:
         return []
     lines = [Line(f"{len(answered)} of {total} answered", "bold")]
     for section in edition.sections:
-        done = sum(p.number in answered for p in section.provisions)
-        look = "good" if done == len(section.provisions) else ""
-        lines.append(Line(f"  Section {section.number}: {done} of {len(section.provisions)}  {section.title}", look))
+        asked = [p.number for p in section.provisions if not p.part_of]
+        done = sum(number in answered for number in asked)
+        lines.append(Line(f"  Section {section.number}: {done} of {len(asked)}  {section.title}", "good" if done == len(asked) else ""))
     return [*lines, Line("")]
 
 

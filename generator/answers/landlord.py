@@ -81,12 +81,11 @@ def read(source: Source) -> tuple[Landlord, list[Problem]]:
             publications |= _publications(source, entry, problems)
         else:
             documents += _documents(source, entry, problems)
-    return _landlord(source, top, labels, problems, texts, bodies, publications, documents), problems
+    return _landlord(source, labels, problems, texts, bodies, publications, documents), problems
 
 
 def _landlord(
     source: Source,
-    top: Entry,
     labels: dict[str, list[Label]],
     problems: list[Problem],
     texts: dict[str, Text],
@@ -111,7 +110,7 @@ def _landlord(
         website = ""
     period_from, period_to = _period(source, labels, problems)
     return Landlord(
-        name=value("landlord") or top.title,
+        name=value("landlord"),
         kind=value("kind"),
         homes=homes,
         homes_text=homes_text,

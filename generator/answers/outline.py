@@ -54,7 +54,7 @@ class Entry:
 def outline(source: Source) -> tuple[Entry, tuple[Entry, ...]]:
     """The file's top (title and what stands before the first second-level heading), and its entries."""
     marks = [(i, 2 if line.startswith("## ") else 3) for i, line in enumerate(source.lines) if line.startswith(("## ", "### "))]
-    stops = [i for i, _ in marks[1:]] + [len(source.lines)]
+    stops = [i for i, _ in (*marks, (len(source.lines), 0))][1:]
     first = marks[0][0] if marks else len(source.lines)
     title, start = "", 0
     for i in range(first):
