@@ -23,7 +23,7 @@ from generator.importers.number_formats import shown
 from generator.importers.package import damaged, open_package
 from generator.importers.rows import Cell, Row
 from generator.problems import Stop
-from generator.rich_text import PARAGRAPH, Block, Run, Text
+from generator.rich_text import PARAGRAPH, SAFE_SCHEMES, Block, Run, Text
 
 MOST_CELLS = 1_500_000
 """Cells, with a row counted as one, that are read of a workbook: the rows of a whole empty sheet, and a few columns of them."""
@@ -57,7 +57,12 @@ def read(data: bytes) -> list[Row]:
     with open_package(data) as package:
         if "xl/workbook.xml" in package.namelist() and _STRICT in _part(package, "xl/workbook.xml"):
             raise _other_kind()
-    reader = _open(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of what it would not write again
+        return _read(_open(data))
+
+
+def _read(reader: _Reader) -> list[Row]:
     rows: list[Row] = []
     seen = 0
     for sheet, links in _sheets(reader):
@@ -114,9 +119,7 @@ def _unescaped(text: str) -> str:
 def _open(data: bytes) -> _Reader:
     reader = _Reader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # it warns of what it would not write again
-            reader.read()
+        reader.read()
     except OSError as error:  # so it says that there is no workbook
         raise _other_kind() from error
     except _DAMAGE as error:
@@ -140,7 +143,8 @@ def _links(package: zipfile.ZipFile, part: str) -> dict[str, str]:
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in package.namelist():
         return {}
-    addresses = {r.Id: r.Target for r in get_dependents(package, relations) if r.TargetMode == "External"}
+    outside = (r for r in get_dependents(package, relations) if r.TargetMode == "External")
+    addresses = {r.Id: r.Target for r in outside if r.Target.partition(":")[0].lower() in SAFE_SCHEMES}
     if not addresses:
         return {}
     with package.open(part) as source:

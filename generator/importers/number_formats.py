@@ -52,7 +52,7 @@ def _number(value: float, number_format: str) -> str:
                 return _general(value)
             digits = places
             text.append("\0")
-        elif other and other not in " %+-()£$€¥,":
+        elif other and other not in " %+-()£$€¥":
             return _general(value)
         else:
             percent |= other == "%"

@@ -60,12 +60,15 @@ class Fact(_Object):
 
 
 class Counts(_Object):
-    """How many provisions there are, and how they are answered."""
+    """How many provisions there are, and how they are answered. Parts of questions are not counted."""
 
     provisions: int = Field(ge=0)
     yes: int = Field(ge=0)
     no: int = Field(ge=0)
     unanswered: int = Field(ge=0)
+    not_applicable: int = Field(ge=0)
+    told: int = Field(ge=0)
+    """Answered with a figure or in words, where the edition asks for these."""
 
 
 class Requirement(_Object):
@@ -97,8 +100,14 @@ class Provision(_Object):
     """What the provision is about, in words that are not the Code's."""
     anchor: str
     """The provision's place on the web pages: #provision-6-3."""
+    group: str | None
+    """The heading that the form puts it under, where the form has such headings."""
     stage: str | None
     """The stage of the complaints process that the Code puts it under."""
+    part_of: str | None
+    """The number of the question that this is a part of."""
+    asks: Literal["verdict", "figure", "text", "parts"]
+    """What is asked for; only a verdict is one of the edition's answers."""
     requirement: Requirement
     comply: str | None
     """"yes", "no", or another answer of the edition; null while there is none."""
