@@ -24,6 +24,7 @@ LIKELY = 72.0
 """A passage that is less like a provision (of 100) is not taken for it."""
 _TRACES = 0.4
 """The share of a provision's letters that must be traced before a passage is looked at closely."""
+_BLOCK = 4
 _ITEM = 82.0
 _ITEM_GAP = 25
 
@@ -148,8 +149,9 @@ def _aligned(text: str, begin: int, stop: int, document: Stream) -> Iterator[_Li
     blocks = [
         (op.src_start, op.src_end, op.dest_start + begin)
         for op in Indel.opcodes(text, whole[begin:stop])
-        if op.tag == "equal" and op.src_end - op.src_start >= 4
+        if op.tag == "equal" and op.src_end - op.src_start >= _BLOCK
     ]
+    blocks = _trimmed(text, whole, blocks)
     if not blocks:
         return
     lost_head, start = blocks[0][0], blocks[0][2]
@@ -167,6 +169,23 @@ def _aligned(text: str, begin: int, stop: int, document: Stream) -> Iterator[_Li
             likeness = LIKELY + 10 * same / len(text)  # a part of it, word for word
     if likeness >= LIKELY:
         yield text, start, end, likeness
+
+
+_Block = tuple[int, int, int]
+"""Letters that are the same: from and to in the text, from in the document."""
+
+
+def _trimmed(text: str, whole: str, blocks: list[_Block]) -> list[_Block]:
+    """The blocks without those at the ends that only happen to be the same, such as a word of the sentence before."""
+
+    def likeness(held: Sequence[_Block]) -> float:
+        return float(Indel.normalized_similarity(text, whole[held[0][2] : held[-1][2] + held[-1][1] - held[-1][0]]))
+
+    while len(blocks) > 1 and likeness(blocks[1:]) > likeness(blocks):
+        blocks = blocks[1:]
+    while len(blocks) > 1 and likeness(blocks[:-1]) > likeness(blocks):
+        blocks = blocks[:-1]
+    return blocks
 
 
 def _to_line_start(document: Stream, start: int, lost: int) -> int:

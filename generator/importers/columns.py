@@ -38,7 +38,22 @@ def roles(rows: Sequence[Row], clauses: Mapping[int, int], edition: Edition) -> 
             last = header if fits else _by_content(row, cell, edition)
         if last and not (number not in clauses and _labelled(row)):
             found |= {(number, cell): last.get(cell, COMMENTARY) for cell in range(len(row.cells)) if cell in last}
+    _complete(rows, found)
     return found
+
+
+def _complete(rows: Sequence[Row], found: Roles) -> None:
+    """Give the rows above the first one that is understood its columns: their provisions' text is missing."""
+    below: dict[int, str] = {}
+    for number in range(len(rows) - 1, -1, -1):
+        width = len(rows[number].cells)
+        held = {cell: found[number, cell] for cell in range(width) if (number, cell) in found}
+        if held:
+            below = {} if HEADER in held.values() else held
+        elif width > 1 and below and max(below) == width - 1 and not _labelled(rows[number]):
+            found |= {(number, cell): role for cell, role in below.items()}
+        else:
+            below = {}
 
 
 def _header(row: Row) -> dict[int, str]:

@@ -24,6 +24,7 @@ from generator.importers.labels import (
     REQUIREMENT,
     Label,
     Verdict,
+    heading_label,
     label,
     number_heading,
     verdict,
@@ -41,12 +42,17 @@ _BARE = 3
 
 @dataclass(slots=True)
 class Entry:
-    """One provision's answer as it is being read. ``parts`` is everything that it was read from."""
+    """One provision's answer as it is being read.
+
+    ``parts`` is everything that it was read from, ``opening`` its lines with a number, ``requirement`` its provision's text where
+    that is not the Code's, ``held`` the other blocks, each under the label or in the column that it stands in.
+    """
 
     number: str = ""
     asked: bool = False
     verdict: Verdict | None = None
     parts: list[Part] = field(default_factory=list)
+    opening: list[Part] = field(default_factory=list)
     requirement: list[Part] = field(default_factory=list)
     held: list[tuple[str, Block]] = field(default_factory=list)
     columns: dict[str, list[Part]] = field(default_factory=dict)
@@ -134,7 +140,11 @@ class _Reader:
         if self.entry.answered and part.piece.text == part.text and self.form.furniture(part.text):
             self.leftover.append(part)
             return
-        if column in _BEGINS and self.entry.answered and (not self.entry.parts or self.entry.parts[-1].piece.row != part.piece.row):
+        if (
+            column in _BEGINS
+            and self.entry.answered
+            and (not self.entry.parts or self.entry.parts[-1].piece.row != part.piece.row)
+        ):
             self.begin()
         if column in ("", NUMBER, REQUIREMENT):
             self.take_line(part, further=bool(column) and len(self.entries) > 1)
@@ -145,14 +155,14 @@ class _Reader:
         """True for a heading of the document's own that stands as high as the form's sections do."""
         block = part.piece.block
         high = block.kind == HEADING and 0 < block.level <= self.form.section_level
-        return high and self.entry.answered and label(part.text) is None
+        return high and self.entry.answered and heading_label(part.text, heading=True) is None
 
     def take_line(self, part: Part, *, further: bool = False) -> None:
         """A line of its own, or one in the Code's cell: a label with or without what it announces, an answer, or text.
 
         ``further`` says that it stands in the Code's cell of a row in which no provision was recognised.
         """
-        found = label(part.text)
+        found = heading_label(part.text, heading=part.block.kind == HEADING)
         awaited = self.role == COMPLY and self.entry.verdict is None
         if found and not (awaited and found.role == COMPLY):
             part = self.take_label(found, part)
@@ -176,6 +186,8 @@ class _Reader:
             self.begin()
         self.entry.asked = self.entry.asked or asks
         self.entry.number = self.entry.number or found.number
+        if found.number:
+            self.entry.opening.append(part)
         self.entry.parts.append(part)
         self.role = "" if found.role == NUMBER else found.role
         return part.after(found.rest)
@@ -240,6 +252,7 @@ class _Reader:
         """Give back to the entry before what looked like the beginning of one but has no answer; read the two columns."""
         for later in range(len(self.entries) - 1, 0, -1):
             if not self.entries[later].verdict and not self.entries[later].columns:
+                self.entries[later - 1].held += [("", part.block) for part in self.entries[later].opening]
                 self.entries[later - 1].held += self.entries[later].held
                 self.entries[later - 1].parts += self.entries[later].parts
                 del self.entries[later]

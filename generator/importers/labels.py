@@ -110,6 +110,14 @@ def number_heading(text: str) -> str:
     return found["number"].lower() if found else ""
 
 
+def heading_label(text: str, *, heading: bool) -> Label | None:
+    """The label that a line is or begins with; a heading that begins with a provision's number is that provision's label."""
+    found = label(text)
+    if found is None and heading and (number := number_heading(text)):
+        return Label(NUMBER, len(text), number)
+    return found
+
+
 def number_before(text: str, known: Mapping[str, int]) -> tuple[str, int]:
     """The printed number that ends a text, and where it (or its label) begins; "" and the text's length where there is none.
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.importers.choice import Signs
-from generator.importers.clauses import Passage
+from generator.importers.clauses import Passage, Reading
 from generator.importers.columns import NO_COLUMN, YES_COLUMN
 from generator.importers.entries import Form
 from generator.importers.labels import (
@@ -16,6 +16,7 @@ from generator.importers.labels import (
     EVIDENCE,
     NUMBER,
     REQUIREMENT,
+    heading_label,
     label,
     number_before,
     number_heading,
@@ -27,8 +28,10 @@ from generator.importers.stream import Stream
 _MARKS = " \t\u00a0•*-–…|>#·"
 _HEAD = 120
 """Characters before a passage in which its number and label are looked for."""
-_NEAR = 12
-"""Lines after the Code's text in which a label for the answer is looked for."""
+_NEAR = 1
+_NEAR_LIST = 12
+"""Lines that may stand between the Code's text and the answer."""
+_FAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +98,21 @@ def signs(document: Stream, found: Sequence[Passage], heads: Sequence[Head], for
         if column in (EVIDENCE, COMMENTARY, BOTH, COMPLY):
             gathered.append(Signs(section=section, stage=stage))
             continue
-        answered = _answer_follows(document, document.after(passage.readings[0].end), stop, form)
+        answered = _answer_follows(document, passage.readings[0], stop, form)
         gathered.append(Signs(heads[which].begins, heads[which].number, answered, section, stage))
     return gathered
 
 
-def _answer_follows(document: Stream, place: tuple[int, int], stop: int, form: Form) -> bool:
-    """True where an answer, or the form's question for one, stands between the Code's text and the next passage."""
-    first, char = place
+def _answer_follows(document: Stream, reading: Reading, stop: int, form: Form) -> bool:
+    """True where an answer, or the form's question for one, stands right after the Code's text, before the next passage.
+
+    Where the Code's list was not found whole, what is left of it may stand between.
+    """
+    first, char = document.after(reading.end)
     row = document.pieces[first].row
+    near = _NEAR if reading.items == 1.0 else _NEAR_LIST
     lines = 0
-    for number in range(first, min(max(stop, first + 1), first + 4 * _NEAR, len(document.pieces))):
+    for number in range(first, min(max(stop, first + 1), first + _FAR, len(document.pieces))):
         piece = document.pieces[number]
         text = piece.text[char:] if number == first else piece.text
         column = form.roles.get((piece.row, piece.cell), "") if piece.row == row else ""
@@ -113,15 +120,13 @@ def _answer_follows(document: Stream, place: tuple[int, int], stop: int, form: F
             continue
         if column in (COMPLY, YES_COLUMN, NO_COLUMN):
             return True
-        found = label(text)
-        if found and found.role == COMPLY:
-            return True
-        if found and found.role == NUMBER:
-            return False
-        lines += 1
+        found = heading_label(text, heading=piece.block.kind == HEADING)
+        if found and found.role in (COMPLY, NUMBER):
+            return found.role == COMPLY
         answer = verdict(text, form.edition, asked=False)
-        if answer and (lines <= 2 or (piece.row == row and number > first)):
+        if answer and (not lines or (piece.row == row and number > first)):
             return True
-        if lines > _NEAR:
+        lines += number > first and found is None
+        if lines > near and piece.row != row:
             return False
     return False

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from generator.importers.choice import Signs, choose
+from generator.importers.choice import Signs, choose, order
 from generator.importers.clauses import Passage, Reading, passages
 from generator.importers.columns import roles
 from generator.importers.entries import Entry, Form, read_entries, take_requirement
 from generator.importers.headings import headings
-from generator.importers.labels import COMMENTARY, REQUIREMENT, answer_at, label
+from generator.importers.labels import COMMENTARY, COMPLY, REQUIREMENT, answer_at, label
 from generator.importers.rows import HEADING, Row
 from generator.importers.signs import Head, clause_cells, head, signs
 from generator.importers.stream import Part, Stream, letters, stream
 from generator.model import Edition, Provision
 
+_IN_ORDER = 0.9
 _TWICE = 92.0
 """A passage that is less like a provision which stands elsewhere (of 100) is not taken for it once more."""
 
@@ -76,6 +77,7 @@ def survey(rows: Sequence[Row], edition: Edition) -> Survey:
     form = _form(document, edition, found, heads)
     around = signs(document, found, heads, form)
     chosen = choose(found, around, edition)
+    form = _form(document, edition, [found[which] for which in sorted(chosen)], heads)  # without the quotations
     stretches = [
         Stretch(passage, chosen.get(which, passage.readings[0]), heads[which], around[which], which in chosen, heads[which].start)
         for which, passage in enumerate(found)
@@ -83,7 +85,7 @@ def survey(rows: Sequence[Row], edition: Edition) -> Survey:
     ]
     _take_rows(document, stretches)
     before, leftover = _read(document, form, stretches)
-    placed, unplaced = _place(before, stretches, edition.provisions)
+    placed, unplaced = _place(before, stretches, edition.provisions, in_order=order(found, around) > _IN_ORDER)
     leftover += [part for entry in unplaced for part in entry.parts]
     for place in placed:  # its text is not the Code's: the answer is taken, the text kept
         leftover += place.entry.requirement
@@ -108,9 +110,10 @@ def _form(document: Stream, edition: Edition, found: Sequence[Passage], heads: S
 
 
 def _titles(document: Stream, stop: int) -> frozenset[str]:
-    """The lines before the first provision that are neither an answer nor a label, in letters."""
+    """The lines before the first provision and the first answer that are no labels, in letters."""
     lines = [piece.text for piece in document.pieces[:stop]]
-    return frozenset(letters(line) for line in lines if answer_at(line) is None and label(line) is None) - {""}
+    ends = (i for i, line in enumerate(lines) if answer_at(line) or ((found := label(line)) and found.role == COMPLY))
+    return frozenset(letters(line) for line in lines[: next(ends, len(lines))] if label(line) is None) - {""}
 
 
 def _take_rows(document: Stream, stretches: Sequence[Stretch]) -> None:
@@ -142,16 +145,19 @@ def _read(document: Stream, form: Form, stretches: Sequence[Stretch]) -> tuple[l
 
 
 def _place(
-    before: Sequence[Entry], stretches: Sequence[Stretch], provisions: Sequence[Provision]
+    before: Sequence[Entry], stretches: Sequence[Stretch], provisions: Sequence[Provision], *, in_order: bool
 ) -> tuple[list[Placed], list[Entry]]:
-    """Answers without a text, placed where between two provisions there are as many of them as provisions are missing."""
+    """Answers without a text, placed where between two provisions there are as many of them as the Code has there.
+
+    None is placed in a document that does not keep the Code's order.
+    """
     taken = {stretch.reading.provision for stretch in stretches if stretch.taken}
     placed: list[Placed] = []
     unplaced: list[Entry] = []
 
     def settle(last: int, extra: Sequence[Entry], following: int) -> None:
-        gap = [place for place in range(last + 1, following) if place not in taken]
-        if extra and len(gap) == len(extra):
+        gap = range(last + 1, following)
+        if in_order and len(gap) == len(extra) and not taken & set(gap):
             placed.extend(Placed(place, entry) for place, entry in zip(gap, extra, strict=True))
         else:
             unplaced.extend(extra)
