@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from cases import LANDLORD, action, answer, one, problems, text
+from cases import LANDLORD, ON, action, answer, one, problems, text
 from sample import EDITION
 
-from generator.model import Action, Answer, GoverningBody, Landlord
+from generator import catalogue
+from generator.checks import Case, check
+from generator.model import Action, Answer, GoverningBody, Landlord, SelfAssessment
 
 
 def test_a_provision_without_an_answer_is_named_with_the_file_where_it_belongs() -> None:
@@ -204,3 +206,42 @@ def test_each_body_without_a_response_is_a_warning() -> None:
     problem = one("no-response", landlord=replace(LANDLORD, bodies=(board, council)))
     assert (problem.severity, problem.line) == ("warning", 40)
     assert problem.message.endswith("there is no response of the Board.")
+
+
+# Older forms
+
+
+def older(edition: str, *answers: Answer) -> dict[str, list[str]]:
+    """The ids found in answers to an older form, by provision."""
+    found = check(Case(catalogue.load(edition), SelfAssessment("exemplar-homes/2021", LANDLORD, answers), ON))
+    return {number: [p.id for p in found if p.provision == number] for number in {p.provision for p in found}}
+
+
+def test_a_form_with_one_column_for_evidence_and_commentary_asks_for_no_evidence_apart() -> None:
+    assert "1.2" not in older("housing-ombudsman-2022", answer("1.2", evidence=""))
+    assert older("housing-ombudsman-2022", answer("1.2", "No", evidence=""))["1.2"] == ["no-without-action"]
+
+
+def test_on_a_form_that_asks_questions_yes_and_no_need_no_support() -> None:
+    found = older(
+        "housing-ombudsman-2020", answer("1a", "No", "", ""), answer("1b", "Yes", "", ""), answer("2a", "", "", "By telephone.")
+    )
+    assert ("1a" in found, "1b" in found, found["2a"]) == (False, False, ["comply-missing"])
+
+
+def test_a_question_for_a_figure_is_answered_by_the_commentary() -> None:
+    edition = catalogue.load("housing-ombudsman-2020")
+    figure = next(p.number for p in edition.counted if p.asks == "figure")
+    assert figure not in older(edition.id, answer(figure, "", "", "98%"))
+    assert figure not in older(edition.id, answer(figure, "", "", "None"))
+    assert older(edition.id, answer(figure, "", "", ""))[figure] == ["no-answer"]
+
+
+def test_a_question_in_parts_is_missing_once_and_its_parts_answer_it() -> None:
+    edition = catalogue.load("housing-ombudsman-2020")
+    whole = next(p.number for p in edition.counted if p.asks == "parts")
+    parts = [p.number for p in edition.provisions if p.part_of == whole]
+    found = older(edition.id)
+    assert found[whole] == ["no-answer"]
+    assert [part for part in parts if part in found] == []
+    assert whole not in older(edition.id, *(answer(part, "", "", "98%") for part in parts))

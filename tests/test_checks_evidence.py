@@ -48,6 +48,8 @@ NO_PLACE = [
     "Compensation procedure",
     "The safeguarding policy, version 2",
     "Annual report",
+    "Policies and procedures: Complaints policy",
+    "Policies and procedures: Unreasonable behaviour policy",
 ]
 
 
@@ -68,7 +70,7 @@ WITH_PLACE = [
     "Letter template S1-A, revised May 2026",
     "Compensation procedure, section 4",
     "Training on the complaints policy, 4 May 2026",
-    "The complaints policy was read aloud by six residents",
+    "Six residents read the complaints policy aloud",
     "Job description of the complaints officer",
 ]
 
@@ -91,7 +93,9 @@ UNREGISTERED = {
     "Safeguarding policy (page 4)": ("Safeguarding policy", ""),
     "Section 3.2 of the lettings policy": ("lettings policy", ""),
     "Complaint policy: 3.2": ("Complaint policy", "Complaints policy"),
-    "The complaints policy: 3.2": ("complaints policy", "Complaints policy"),
+    "Policies and procedures: Remedies policy 2": ("Remedies policy", ""),
+    "The remedies policy: 2": ("remedies policy", ""),
+    "Procedure: 2": ("Procedure", ""),
     "Board minute, 24 July 2025": ("Board minute", "Board minutes"),
     "Adjustment policy 5.1": ("Adjustment policy", "Adjustments policy"),
 }
@@ -110,6 +114,9 @@ def test_a_document_that_is_not_registered_is_named_with_what_may_be_meant(item:
     "item",
     [
         "Complaints policy: 3.2",
+        "The complaints policy: 3.2",
+        "Policies and procedures: Policy: 3.2",
+        "Policies and procedures: section 2",
         "Letter template S1-R, revised May 2026",
         "Board’s forward plan 2026–27, July meeting",
         "Call-listening exercise, 120 recorded calls, March 2026",

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from generator.checks.case import COMMENTARY, EVIDENCE, Case, Finding, Line, found
 from generator.checks.sentences import any_of, quote, words
+from generator.model import VERDICT
 
 _LONGEST = 80  # letters: nothing that says nothing is longer
 _POLICY = (
@@ -48,7 +49,8 @@ def empty_words(case: Case) -> Iterator[Finding]:
     for _, group in groupby(case.lines, key=lambda line: (line.provision.number, line.part)):
         lines = list(group)
         first = lines[0]
-        if first.part in (EVIDENCE, COMMENTARY) and (line := _nothing(lines)):
+        asked = first.part == EVIDENCE or (first.part == COMMENTARY and first.provision.asks == VERDICT)  # a figure may be "none"
+        if asked and (line := _nothing(lines)):
             said = f"this {first.part} says nothing: {quote(line.text)}."
             yield found(
                 line.provision, line.answer, line.number, said, "Say what shows or explains the answer, or take the words out."
@@ -61,7 +63,9 @@ def empty_words(case: Case) -> Iterator[Finding]:
 
 def is_heading(text: str) -> bool:
     """True for a bare heading, such as "Policies and procedures"."""
-    said = words(text) if len(text) <= _LONGEST else ()
+    if len(text) > _LONGEST or any(map(str.isdigit, text)):
+        return False
+    said = words(text)
     return bool(said) and _HEADING_WORDS.issuperset(said)
 
 

@@ -118,7 +118,7 @@ def yes_admits_no(case: Case) -> Iterator[Finding]:
 
 def no_claims_yes(case: Case) -> Iterator[Finding]:
     """A No whose text claims that the provision is met."""
-    lines = (line for line in _told(case) if line.answer.comply == NO)
+    lines = (line for line in _told(case) if line.answer.comply == NO and not case.edition.asks_questions)
     help_ = "Say what is not met; if the whole provision is met, answer Yes."
     return _judged(lines, _claim, "the answer is No, but its text says", help_)
 

@@ -10,54 +10,58 @@ from collections.abc import Iterator
 
 from generator.checks.case import Case, Finding, empty, found
 from generator.checks.sentences import numbers
-from generator.model import NO, YES, Action
+from generator.model import NO, VERDICT, YES, Action, Answer, Provision
 
 
 def no_answer(case: Case) -> Iterator[Finding]:
-    """Provisions without an answer, or with nothing but an empty one."""
+    """Provisions without an answer, or with nothing but an empty one; parts of a question belong to their question."""
     answers = {provision.number: answer for provision, answer in case.answers}
     for section in case.edition.sections:
         file = f"{case.assessment.name}/section-{section.number}.md"
         for provision in section.provisions:
             answer = answers.get(provision.number)
+            if provision.part_of or case.edition.is_answered(provision, answers):
+                continue
             if answer is None:
                 words = f"{provision.heading}: this provision has no answer."
                 help_ = f"Write the answer in {file}, under the heading “## {provision.heading}”."
                 yield Finding(file, 0, provision.number, words, help_)
+            elif provision.asks != VERDICT:
+                help_ = "Write the answer under “### Commentary”."
+                yield found(provision, answer, 0, "nothing is answered yet.", help_)
             elif empty(answer):
-                help_ = "Write Yes or No after “Comply:”, and the evidence and commentary under their headings."
+                help_ = f"Write {_allowed(case)} after “Comply:”, and the evidence and commentary under their headings."
                 yield found(provision, answer, 0, "nothing is answered yet.", help_)
 
 
 def comply_missing(case: Case) -> Iterator[Finding]:
     """Answers that do not say whether the provision is met."""
-    allowed = " or ".join(choice.title for choice in case.edition.answers)
     for provision, answer in case.answers:
-        if not (answer.comply or answer.comply_text.strip() or empty(answer)):
+        if provision.asks == VERDICT and not (answer.comply or answer.comply_text.strip() or empty(answer)):
             words = "the answer does not say whether the provision is met."
-            yield found(provision, answer, answer.comply_line, words, f"Write {allowed} after “Comply:”.")
+            yield found(provision, answer, answer.comply_line, words, f"Write {_allowed(case)} after “Comply:”.")
 
 
 def yes_without_support(case: Case) -> Iterator[Finding]:
     """A Yes with neither evidence nor commentary."""
-    for provision, answer in case.answers:
-        if answer.comply == YES and not (answer.evidence or answer.commentary):
+    for provision, answer in _verdicts(case, YES):
+        if not (answer.evidence or answer.commentary):
             help_ = "Say under “### Evidence” what shows that the provision is met, and where; explain under “### Commentary”."
             yield found(provision, answer, answer.comply_line, "the answer is Yes, but nothing supports it.", help_)
 
 
 def no_without_commentary(case: Case) -> Iterator[Finding]:
     """A No that is not explained."""
-    for provision, answer in case.answers:
-        if answer.comply == NO and not answer.commentary:
+    for provision, answer in _verdicts(case, NO):
+        if not answer.commentary:
             words = "the answer is No, but nothing says why."
             yield found(provision, answer, answer.comply_line, words, "Explain under “### Commentary” what is not met, and why.")
 
 
 def no_without_action(case: Case) -> Iterator[Finding]:
     """A No without an action that says what, who and by when, and without another way in which the intention is met."""
-    for provision, answer in case.answers:
-        if answer.comply != NO or answer.alternative:
+    for provision, answer in _verdicts(case, NO):
+        if answer.alternative:
             continue
         lacks = [_lacks(action) for action in answer.actions]
         if not lacks:
@@ -73,11 +77,20 @@ def action_incomplete(case: Case) -> Iterator[Finding]:
     """Other actions that lack what, who or by when: they are published as they stand."""
     for provision, answer in case.answers:
         complete = any(not _lacks(action) for action in answer.actions)
-        told = answer.comply == NO and not answer.alternative and not complete
+        told = answer.comply == NO and not (answer.alternative or complete or case.edition.asks_questions)
         for action in answer.actions[1:] if told else answer.actions:
             if lacks := _lacks(action):
                 words = f"an action does not say {_listed(lacks)}."
                 yield found(provision, answer, action.line, words, f"Add {_labels(lacks)} to it, or take the action out.")
+
+
+def _verdicts(case: Case, comply: str) -> Iterator[tuple[Provision, Answer]]:
+    """The answers that say how well a provision is met; on a form that asks questions, Yes and No say something else."""
+    return (pair for pair in case.answers if pair[1].comply == comply and not case.edition.asks_questions)
+
+
+def _allowed(case: Case) -> str:
+    return " or ".join(choice.title for choice in case.edition.answers)
 
 
 _PARTS = {"What": "what will change", "Owner": "who answers for it", "By": "by when"}

@@ -77,8 +77,8 @@ def not_reviewed(case: Case) -> Iterator[Finding]:
     """Answers that nobody has reviewed yet, in one Problem."""
     left = [answer for _, answer in case.answers if not (answer.reviewed or empty(answer))]
     if left:
-        which = [answer.provision for answer in left[:12]] + ([f"{len(left) - 12} more"] if len(left) > 12 else [])
-        words = f"{len(left)} {'answer has' if len(left) == 1 else 'answers have'} not been reviewed: {numbers(which)}."
+        which = numbers((answer.provision for answer in left), most=12)
+        words = f"{len(left)} {'answer has' if len(left) == 1 else 'answers have'} not been reviewed: {which}."
         help_ = "When an answer has been read through, write below its heading when and by whom: “Reviewed: 2 May 2026, Policy Officer”."
         yield Finding(left[0].file, left[0].line, "", words, help_)
 

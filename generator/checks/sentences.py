@@ -87,14 +87,14 @@ def _cut(text: str, most: int) -> str:
     return text[:most].rsplit(" ", 1)[0].rstrip(",;:-–")
 
 
-def quotes(texts: Iterable[str], most: int = 3) -> str:
-    """Several quotations in a list; of more than a few, the rest is counted."""
-    shown = list(dict.fromkeys(texts))
-    more = len(shown) - most
-    return numbers(shown if more <= 0 else [*shown[:most], f"{more} more"])
+def quotes(texts: Iterable[str]) -> str:
+    """Several quotations in a list; of more than three, the rest is counted."""
+    return numbers(dict.fromkeys(texts), most=3)
 
 
-def numbers(items: Iterable[str]) -> str:
-    """Numbers, or other things, in a list: "4.1, 4.2 and 4.3"."""
+def numbers(items: Iterable[str], most: int = 100) -> str:
+    """Numbers, or other things, in a list: "4.1, 4.2 and 4.3"; the rest is counted."""
     listed = list(items)
+    if len(listed) > most:
+        listed = [*listed[:most], f"{len(listed) - most} more"]
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
