@@ -27,7 +27,7 @@ LOOKS: dict[str, dict[str, Any]] = {
 DATE = "--on"
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as people write it."""
 
     name = "DATE"
@@ -45,7 +45,7 @@ class Day(click.ParamType):
 class Commands(click.Group):
     """The group of commands, in the order of the work; a Stop ends each with its sentence and status 2."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, _ctx: click.Context) -> list[str]:
         """In the order in which they are written down."""
         return list(self.commands)
 
@@ -58,9 +58,7 @@ class Commands(click.Group):
             ctx.exit(2)
 
 
-on_option = click.option(
-    DATE, "on", type=Day(), default=None, help="The day to check for, where it is not today (2027-03-31)."
-)
+on_option = click.option(DATE, "on", type=Day(), default=None, help="The day to check for, where it is not today (2027-03-31).")
 target_argument = click.argument("target")
 
 
@@ -259,7 +257,9 @@ def _notice(stops: Iterable[Problem], warnings: Iterable[Problem], target: Targe
 
     errors, others = len(list(stops)), len(list(warnings))
     if errors:
-        text = f"Built as a draft despite {report.counted(errors, 'problem')} to put right and {report.counted(others, 'warning')}"
+        text = (
+            f"Built as a draft despite {report.counted(errors, 'problem')} to put right and {report.counted(others, 'warning')}"
+        )
     elif others:
         text = f"Built, with {report.counted(others, 'warning')}"
     else:

@@ -75,7 +75,8 @@ def _files(target: Target) -> dict[str, Path]:
     try:
         paths = sorted(target.folder.iterdir())
     except OSError as error:
-        raise Stop(f"{target.name}: the folder cannot be opened ({error.strerror}). Check that it is there and that you may read it.") from error
+        why = f"the folder cannot be opened ({error.strerror})"
+        raise Stop(f"{target.name}: {why}. Check that it is there and that you may read it.") from error
     return {path.name.lower(): path for path in paths if re.fullmatch(r"landlord\.md|section-[1-9]\d?\.md", path.name.lower())}
 
 
@@ -92,9 +93,8 @@ def _landlord(
     if landlord_source is None:
         if LANDLORD_FILE not in paths:
             message = "This file is missing: it says who the landlord is, and which edition of the Code the answers are for."
-            problems.append(
-                Problem(UNREADABLE, ERROR, shown, 0, "", message, "Copy landlord.md from last year, or from a new year (self-assessment new).")
-            )
+            help_ = "Copy landlord.md from last year, or from a new year (self-assessment new)."
+            problems.append(Problem(UNREADABLE, ERROR, shown, 0, "", message, help_))
         return Landlord(file=shown), _newest()
     landlord, wrong = landlord_file.read(landlord_source)
     problems += wrong
@@ -164,7 +164,9 @@ def _misnamed(target: Target, edition: Edition, known: set[str]) -> list[Problem
                 if right in known
                 else f"Rename it to {right}. (Windows hides “.txt” at a name's end: show file name extensions in Explorer.)"
             )
-            found.append(Problem("misnamed-file", ERROR, shown, 0, "", f"This file is not read, since its name is not {right}.", help_))
+            found.append(
+                Problem("misnamed-file", ERROR, shown, 0, "", f"This file is not read, since its name is not {right}.", help_)
+            )
         elif match or name.endswith((".md", ".txt", ".markdown")):
             found.append(
                 Problem(

@@ -155,9 +155,7 @@ def normal(answer: Printed) -> Printed:
         _one_space(answer.comply),
         tuple(_runs(item) for item in answer.evidence),
         _text(answer.commentary),
-        tuple(
-            PrintedActionText(_text(a.what), _one_space(a.owner), _one_space(a.by), _text(a.outcome)) for a in answer.actions
-        ),
+        tuple(PrintedActionText(_text(a.what), _one_space(a.owner), _one_space(a.by), _text(a.outcome)) for a in answer.actions),
         _text(answer.alternative),
     )
 

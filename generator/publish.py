@@ -5,7 +5,6 @@ Everything is made in memory and read back before anything is written; then the 
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -192,8 +191,8 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(content)
         if folder.exists():
-            os.replace(folder, aside)
-        os.replace(beside, folder)
+            folder.replace(aside)
+        beside.replace(folder)
     except OSError as error:
         recover(folder)
         shutil.rmtree(beside, ignore_errors=True)
@@ -211,7 +210,7 @@ def recover(folder: Path) -> None:
         if folder.exists():
             shutil.rmtree(aside, ignore_errors=True)
         else:
-            os.replace(aside, folder)
+            aside.replace(folder)
 
 
 def _beside(folder: Path) -> Path:

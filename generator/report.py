@@ -10,6 +10,7 @@ from generator.checks import Accepted
 from generator.model import Edition, SelfAssessment
 from generator.problems import ERROR, WARNING, Problem
 
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line to print, with its look: "error", "warning", "good", "faint", "bold" or ""."""
@@ -34,7 +35,9 @@ def progress(edition: Edition, assessment: SelfAssessment) -> list[Line]:
     for section in edition.sections:
         asked = [p.number for p in section.provisions if not p.part_of]
         done = sum(number in answered for number in asked)
-        lines.append(Line(f"  Section {section.number}: {done} of {len(asked)}  {section.title}", "good" if done == len(asked) else ""))
+        lines.append(
+            Line(f"  Section {section.number}: {done} of {len(asked)}  {section.title}", "good" if done == len(asked) else "")
+        )
     return [*lines, Line("")]
 
 
@@ -74,7 +77,7 @@ def accepted_lines(accepted: Sequence[Accepted]) -> list[Line]:
 
 
 def counted(number: int, noun: str) -> str:
-    """ "1 error", "2 errors", "no errors"."""
+    """The number with its noun: "1 error", "2 errors", "no errors"."""
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 

@@ -55,7 +55,9 @@ class Templates:
             try:
                 own = _flat(tomllib.loads(path.read_text(encoding="utf-8-sig")))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-                raise Stop(f"{path}: this wording file cannot be read ({error}). Put right what it names, or remove the file.") from error
+                raise Stop(
+                    f"{path}: this wording file cannot be read ({error}). Put right what it names, or remove the file."
+                ) from error
             for key in own.keys() - words.keys():
                 near = get_close_matches(key, words, 1)
                 hint = f" Did you mean “{near[0]}”?" if near else ""

@@ -49,7 +49,12 @@ def full_assessment() -> SelfAssessment:
         if provision.number in ("6.3", "6.14", "7.3"):
             actions = (
                 Action(read_text("Two more officers\nOwner: not a label"), "Head of Resolution", date(2027, 3, 31)),
-                Action(read_text("- A weekly review"), "Director of Customers", date(2026, 12, 31), outcome=read_text("Begun.\n- twice")),
+                Action(
+                    read_text("- A weekly review"),
+                    "Director of Customers",
+                    date(2026, 12, 31),
+                    outcome=read_text("Begun.\n- twice"),
+                ),
             )
             answer = Answer(provision.number, "no", answer.evidence, answer.commentary, actions)
         if provision.number == "3.4":
@@ -77,10 +82,16 @@ def landlord() -> Landlord:
         mrc="Chair of the Customer Committee",
         website="https://www.exemplar-homes.example/complaints",
         colour="#1d5e8a",
-        how_to_complain=read_text("Call us on 0300 123 4567.\n- or write\n- or [use our form](https://www.exemplar-homes.example/form)"),
+        how_to_complain=read_text(
+            "Call us on 0300 123 4567.\n- or write\n- or [use our form](https://www.exemplar-homes.example/form)"
+        ),
         ombudsman=read_text("Housing Ombudsman Service\n0300 111 3000\nwww.housing-ombudsman.org.uk"),
         other_formats=read_text("Ask us for large print, audio or another language."),
-        bodies=(GoverningBody("Board", date(2026, 7, 23), date(2026, 7, 23), "7.2", read_text("The Board has **reviewed** it.\n- a\n- b")),),
+        bodies=(
+            GoverningBody(
+                "Board", date(2026, 7, 23), date(2026, 7, 23), "7.2", read_text("The Board has **reviewed** it.\n- a\n- b")
+            ),
+        ),
         documents=(
             Document("Complaints policy", ("Policy",), "4.1", "26 March 2026", "https://www.exemplar-homes.example/policy.pdf"),
             Document("=Letter template", (), "2", "May 2026", ""),

@@ -23,7 +23,9 @@ def workspace(tmp_path: Path) -> Path:
 
 def run(folder: Path, *args: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """The command in a folder; its output as UTF-8, or as the environment's encoding has it."""
-    encoding = environment.get("PYTHONIOENCODING", "utf-8").replace("ascii", "utf-8")  # click writes UTF-8 where ASCII is asked for
+    encoding = environment.get("PYTHONIOENCODING", "utf-8").replace(
+        "ascii", "utf-8"
+    )  # click writes UTF-8 where ASCII is asked for
     done = subprocess.run(
         [sys.executable, "-m", "generator", *args],
         cwd=folder,
@@ -71,8 +73,13 @@ def test_a_warning_comes_with_the_line_that_accepts_it_and_that_line_works(works
     edit(file, "## 3.3", "## 3.3")  # the heading is there
     heading = next(line for line in text.splitlines() if line.startswith("## 3.3"))
     comply = text[text.index(heading) :].split("Comply:", 1)
-    file.write_text(text[: text.index(heading)] + comply[0] + "Accept: no-evidence, it is about attitude\nComply:"
-                    + comply[1].replace(accepting + "\n", "", 1), encoding="utf-8")
+    file.write_text(
+        text[: text.index(heading)]
+        + comply[0]
+        + "Accept: no-evidence, it is about attitude\nComply:"
+        + comply[1].replace(accepting + "\n", "", 1),
+        encoding="utf-8",
+    )
     assert "1 accepted warning" in run(workspace, "check", "exemplar-homes/2026", *ON).stdout
 
 
@@ -128,7 +135,9 @@ def test_build_makes_the_set_and_names_every_file(workspace: Path):
     done = run(workspace, "build", "exemplar-homes/2026", *ON)
     assert done.returncode == 0, done.stderr
     made = {str(path.relative_to(workspace)) for path in (workspace / "output").rglob("*") if path.is_file()}
-    assert {line for line in done.stdout.splitlines() if line.startswith(str(workspace))} == {str(workspace / name) for name in made}
+    assert {line for line in done.stdout.splitlines() if line.startswith(str(workspace))} == {
+        str(workspace / name) for name in made
+    }
     assert "output/exemplar-homes/2026/exemplar-homes-2026-self-assessment.docx" in made
 
 
@@ -239,7 +248,9 @@ def test_an_empty_file_leaves_its_provisions_without_an_answer(workspace: Path):
     assert "section-4.md" in done.stdout
 
 
-@pytest.mark.parametrize("environment", [{"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}])
+@pytest.mark.parametrize(
+    "environment", [{"PYTHONIOENCODING": "cp1252"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}]
+)
 def test_every_command_works_on_an_old_console(workspace: Path, environment: dict[str, str]):
     edit(workspace / "answers/exemplar-homes/2026/section-6.md", "Comply: No", "Comply: ffôn 🏠 Ω")
     for args in (
@@ -264,6 +275,12 @@ def test_check_imports_nothing_of_word_excel_or_the_web(workspace: Path):
         "heavy = {'docx', 'openpyxl', 'xlsxwriter', 'jinja2', 'markdown', 'nh3', 'lxml', 'pydantic', 'rapidfuzz'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=workspace, capture_output=True, text=True, check=True,
-                          env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=workspace,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
     assert done.stdout.splitlines()[-1] == "[]"

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from generator import intake, publish
 from generator.gather import Gathered, gather
 from generator.printed import differences
@@ -115,7 +116,9 @@ def test_filled_in_it_builds_every_document_and_72_answers_come_back(brought: in
     landlord.write_text(text, encoding="utf-8")
     section = target.folder / "section-6.md"
     before, after = section.read_text(encoding="utf-8").split("## 6.20", 1)
-    after = after.replace("Comply:", "Comply: Yes", 1).replace("### Commentary", "### Commentary\nThe officer and the head of service.", 1)
+    after = after.replace("Comply:", "Comply: Yes", 1).replace(
+        "### Commentary", "### Commentary\nThe officer and the head of service.", 1
+    )
     section.write_text(before + "## 6.20" + after, encoding="utf-8")
 
     gathered = gather(target)
@@ -138,5 +141,3 @@ def test_filled_in_it_builds_every_document_and_72_answers_come_back(brought: in
     ):
         assert len(answers) == 72
         assert differences(shown, wording, answers) == []
-
-
