@@ -1,7 +1,8 @@
 """Which passages of a document are provisions, and which ones: the likeliest reading of the whole.
 
 Provisions whose texts are the same, or nearly so, are told apart by the stage's heading, then by the order of their neighbours,
-then by the printed number. A passage in the middle of a sentence, or that no answer follows, is rather a quotation.
+then by the printed number. Order and numbers are trusted as far as the document's other provisions bear them out. A passage in
+the middle of a sentence, or that no answer follows, is rather a quotation.
 """
 
 from __future__ import annotations
@@ -41,13 +42,16 @@ class Signs:
 
 def order(found: Sequence[Passage], signs: Sequence[Signs]) -> float:
     """How far the document keeps the Code's order, from 1 to 0 (sorted by something else), by its unmistakable provisions."""
-    sure = [
-        p.readings[0].provision for p, s in zip(found, signs, strict=True) if len(p.readings) == 1 and s.begins and s.answered
-    ]
+    sure = [reading.provision for reading, _ in _sure(found, signs)]
     if len(sure) < _FEW:
         return 1.0
     ascending = sum(last < this for last, this in pairwise(sure)) / (len(sure) - 1)
     return min(max((ascending - 0.5) / 0.4, 0.0), 1.0)
+
+
+def _sure(found: Sequence[Passage], signs: Sequence[Signs]) -> list[tuple[Reading, Signs]]:
+    """The passages that can only be one provision, and that an answer follows."""
+    return [(p.readings[0], s) for p, s in zip(found, signs, strict=True) if len(p.readings) == 1 and s.begins and s.answered]
 
 
 def choose(found: Sequence[Passage], signs: Sequence[Signs], edition: Edition) -> dict[int, Reading]:
@@ -77,6 +81,9 @@ class _Judge:
         self.signs = signs
         self.provisions = [(section, p) for section, held in enumerate(edition.sections) for p in held.provisions]
         self.order = order(found, signs)
+        numbered = [(r, s) for r, s in _sure(found, signs) if s.number]
+        right = sum(s.number == self.provisions[r.provision][1].number for r, s in numbered)
+        self.numbers = 1 + 4 * max(right / len(numbered) - 0.8, 0.0) / 0.2 if len(numbered) >= _FEW else 1.0
 
     def worth(self, which: int, reading: Reading) -> float:
         """How sure a passage alone makes it that it is the provision and not a quotation of it."""
@@ -86,7 +93,7 @@ class _Judge:
         worth = (reading.likeness - 70) / 3 + 2 * reading.items
         worth += 3 if signs.begins else -6
         worth += 3 if signs.answered else 0 if numbered else -9
-        worth += (1 if numbered else -0.5 if signs.number else 0) * (1 + 3 * (1 - self.order))
+        worth += (1 if numbered else -0.5 if signs.number else 0) * self.numbers
         if reading.likeness < self.found[which].readings[0].likeness - _SAME:
             worth += _OTHER_TEXT
         if provision.stage and signs.stage:

@@ -160,8 +160,9 @@ def _aligned(text: str, begin: int, stop: int, document: Stream) -> Iterator[_Li
         lost_head, start = lost_head - 1, start - 1
     while last_end < len(text) and end < len(whole) and whole[end] == text[last_end]:
         last_end, end = last_end + 1, end + 1
-    start = _to_line_start(document, start, lost_head)
     end = _to_sentence_end(document, end, len(text) - last_end)
+    if lost_head:
+        start = _to_line_start(document, start, end, lost_head, text)
     likeness = 100 * Indel.normalized_similarity(text, whole[start:end])
     if likeness < LIKELY:
         same = Indel.normalized_similarity(text, whole[start:end]) * (len(text) + end - start) / 2
@@ -188,11 +189,17 @@ def _trimmed(text: str, whole: str, blocks: list[_Block]) -> list[_Block]:
     return blocks
 
 
-def _to_line_start(document: Stream, start: int, lost: int) -> int:
-    """The start of the line where the text's first words are other ones than the Code's, else the place itself."""
-    number, _ = document.at(start)
-    back = start - document.starts[number]
-    return document.starts[number] if lost and 0 < back <= lost + 4 else start
+def _to_line_start(document: Stream, start: int, end: int, lost: int, text: str) -> int:
+    """The start of a line nearby, after its number, where the text's first words are other ones than the Code's."""
+    places = [start]
+    first = document.at(max(start - lost - 4, 0))[0]
+    for number in range(first, min(document.at(start)[0] + 2, len(document.starts))):
+        at = document.starts[number]
+        while at < end and document.letters[at].isdigit():
+            at += 1
+        if abs(at - start) <= lost + 12:
+            places.append(at)
+    return max(places, key=lambda place: (Indel.normalized_similarity(text, document.letters[place:end]), place))
 
 
 def _to_sentence_end(document: Stream, end: int, lost: int) -> int:
