@@ -6,14 +6,17 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator import dates
-from generator.problems import Problem, Stop
-from generator.report import Line
+from generator.problems import Stop
 from generator.workspace import Target, Workspace, find
+
+if TYPE_CHECKING:
+    from generator.examine import Examined
+    from generator.report import Line
 
 LOOKS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
@@ -101,24 +104,21 @@ def new(workspace: Workspace, name: str, on: date | None) -> None:
 @click.pass_context
 def check(ctx: click.Context, target: str, on: date | None, full: bool, as_json: bool) -> None:
     """Say everything that is wrong with a self-assessment, and what to do about it."""
-    from generator import publish, report
+    from generator import report
     from generator.checks import RULES
-    from generator.gather import gather
 
-    workspace: Workspace = ctx.obj
-    gathered = gather(workspace.target(target))
-    checked = publish.check(gathered, on or date.today(), _other_landlords(workspace, gathered.target))
+    examined = _examined(ctx.obj, target, on)
     if as_json:
-        click.echo(report.as_json(checked.problems))
+        click.echo(report.as_json(examined.problems))
     else:
-        progress = report.progress(gathered.edition, gathered.assessment)
+        progress = report.progress(examined.edition, examined.assessment)
         _print(progress)
         missing = {rule.id for rule in RULES if rule.missing} if progress and not full else ()
-        shown = report.shown(checked.problems, missing)
+        shown = report.shown(examined.problems, missing)
         _print(report.problem_lines(shown))
-        _print(report.accepted_lines(checked.accepted))
-        _print([report.summary(checked.problems, len(checked.accepted), len(checked.problems) - len(shown))])
-    ctx.exit(2 if gathered.unreadable else 1 if checked.errors else 0)
+        _print(report.accepted_lines(examined.accepted))
+        _print([report.summary(examined.problems, len(examined.accepted), len(examined.problems) - len(shown))])
+    ctx.exit(2 if examined.gathered.unreadable else 1 if examined.errors else 0)
 
 
 @main.command()
@@ -126,8 +126,6 @@ def check(ctx: click.Context, target: str, on: date | None, full: bool, as_json:
 @click.pass_obj
 def status(workspace: Workspace, on: date | None) -> None:
     """One line for each landlord and year: answered, reviewed, errors, warnings, approval."""
-    from generator import publish
-    from generator.gather import gather
     from generator.view import view
 
     targets = workspace.targets()
@@ -135,16 +133,13 @@ def status(workspace: Workspace, on: date | None) -> None:
         raise Stop(f"There are no answers in {workspace.answers}. Start a year with: self-assessment new LANDLORD/YEAR")
     rows = [("", "answered", "reviewed", "errors", "warnings", "status")]
     for target in targets:
-        gathered = gather(target)
-        checked = publish.check(gathered, on or date.today(), _other_landlords(workspace, target))
-        edition = gathered.edition
-        answers = {a.provision: a for a in gathered.assessment.answers}
+        examined = _examined(workspace, str(target.folder), on)
+        edition = examined.edition
+        answers = {a.provision: a for a in examined.assessment.answers}
         answered = sum(edition.is_answered(p, answers) for p in edition.counted)
         reviewed = sum(bool((a := answers.get(p.number)) and a.reviewed and a.reviewed.on) for p in edition.counted)
-        errors = len(checked.errors)
-        shown = view(edition, gathered.assessment).status_line
-        counts = (f"{answered} of {len(edition.counted)}", str(reviewed), str(errors), str(len(checked.problems) - errors))
-        rows.append((target.name, *counts, shown))
+        counts = (f"{answered} of {len(edition.counted)}", str(reviewed), str(len(examined.errors)), str(len(examined.warnings)))
+        rows.append((target.name, *counts, view(edition, examined.assessment).status_line))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -188,18 +183,16 @@ def tidy(workspace: Workspace, target: str, dry_run: bool) -> None:
 def build(ctx: click.Context, target: str, on: date | None, draft: bool) -> None:
     """Check, and make every document that is published, in output/LANDLORD/YEAR/."""
     from generator import publish, report
-    from generator.gather import gather
     from generator.templates import templates_for
     from generator.view import view
 
     workspace: Workspace = ctx.obj
-    gathered = gather(workspace.target(target))
-    folder = workspace.output(gathered.target)
+    examined = _examined(workspace, target, on)
+    at = examined.gathered.target
+    folder = workspace.output(at)
     publish.recover(folder)
-    checked = publish.check(gathered, on or date.today(), _other_landlords(workspace, gathered.target))
-    stops = publish.stops_build(checked, gathered)
-    warnings = [problem for problem in checked.problems if problem not in stops]
-    if gathered.unreadable or (stops and not draft):
+    stops = examined.stops_build
+    if examined.gathered.unreadable or (stops and not draft):
         _print(report.problem_lines(stops))
         click.secho(
             f"Nothing was built: {report.counted(len(stops), 'problem')} to put right first. "
@@ -207,13 +200,14 @@ def build(ctx: click.Context, target: str, on: date | None, draft: bool) -> None
             fg="red",
             err=True,
         )
-        ctx.exit(2 if gathered.unreadable else 1)
-    templates = templates_for(workspace.template_folders(gathered.target))
-    files = publish.render(view(gathered.edition, gathered.assessment, draft=draft), templates)
+        ctx.exit(2 if examined.gathered.unreadable else 1)
+    files = publish.render(
+        view(examined.edition, examined.assessment, draft=draft), templates_for(workspace.template_folders(at))
+    )
     publish.write(files, folder)
     for name in sorted(files):
         click.echo(f"{folder / name}")
-    _print(_notice(stops, warnings, gathered.target))
+    _print([_notice(examined, at)])
 
 
 @main.command(name="import")
@@ -251,20 +245,27 @@ def codes(full: bool) -> None:
     click.echo("Compare the wording once with the Ombudsman's own page before you publish with it.")
 
 
-def _notice(stops: Iterable[Problem], warnings: Iterable[Problem], target: Target) -> list[Line]:
+def _notice(examined: Examined, target: Target) -> Line:
     """What is left to say after a build."""
     from generator import report
 
-    errors, others = len(list(stops)), len(list(warnings))
-    if errors:
-        text = (
-            f"Built as a draft despite {report.counted(errors, 'problem')} to put right and {report.counted(others, 'warning')}"
-        )
-    elif others:
-        text = f"Built, with {report.counted(others, 'warning')}"
+    stops = len(examined.stops_build)
+    others = report.counted(len(examined.problems) - stops, "warning")
+    if stops:
+        text = f"Built as a draft despite {report.counted(stops, 'problem')} to put right and {others}"
+    elif examined.problems:
+        text = f"Built, with {others}"
     else:
-        return [Line("Built, and read back: every document says what the answers say.", "good")]
-    return [Line(f"{text}: self-assessment check {target.name}", "warning")]
+        return report.Line("Built, and read back: every document says what the answers say.", "good")
+    return report.Line(f"{text}: self-assessment check {target.name}", "warning")
+
+
+def _examined(workspace: Workspace, target: str, on: date | None) -> Examined:
+    """The target, read and checked for the day or for today."""
+    from generator.examine import examine
+
+    at = workspace.target(target)
+    return examine(at, on or date.today(), _other_landlords(workspace, at))
 
 
 def _other_landlords(workspace: Workspace, target: Target) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Gather, check, view, render, read back, write: a whole set of documents, or none.
+"""View, render, read back, write: a whole set of documents, or none.
 
 Everything is made in memory and read back before anything is written; then the set is swapped into its folder in one step.
 """
@@ -8,46 +8,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from generator import checks
-from generator.gather import Gathered
 from generator.printed import Flat, Printed, Wording, differences
-from generator.problems import ERROR, Problem, Stop
+from generator.problems import Stop
 from generator.templates import Templates
 from generator.view import Row, View
 
-FINISHED_ONLY = ("not-reviewed", "note-left")
-"""Warnings that stop the build of an approved year: what is published as approved has been reviewed and holds no notes."""
-
 Files = dict[str, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What a check says: all open problems in Code order, and the accepted warnings with their reasons."""
-
-    problems: tuple[Problem, ...]
-    accepted: tuple[checks.Accepted, ...]
-
-    @property
-    def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop a build."""
-        return tuple(problem for problem in self.problems if problem.severity == ERROR)
-
-
-def check(gathered: Gathered, on: date, other_landlords: Sequence[str] = ()) -> Checked:
-    """Every problem of the files and of the answers, on this day."""
-    case = checks.Case(gathered.edition, gathered.assessment, on, tuple(other_landlords))
-    found, accepted = checks.settle([*gathered.problems, *checks.check(case)], case)
-    return Checked(tuple(found), tuple(accepted))
-
-
-def stops_build(checked: Checked, gathered: Gathered) -> tuple[Problem, ...]:
-    """The problems that stop a build that is not a draft."""
-    approved = gathered.assessment.landlord.approved
-    return tuple(p for p in checked.problems if p.severity == ERROR or (approved and p.id in FINISHED_ONLY))
 
 
 # The formats: each renders a view and reads back what it rendered.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.checks import Accepted
 from generator.model import Edition, SelfAssessment
 from generator.problems import ERROR, WARNING, Problem
 
+if TYPE_CHECKING:
+    from generator.checks import Accepted
 
-@dataclass(frozen=True, slots=True)
-class Line:
+
+class Line(NamedTuple):
     """A line to print, with its look: "error", "warning", "good", "faint", "bold" or ""."""
 
     text: str

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import intake, publish
+from generator.examine import examine
 from generator.gather import Gathered, gather
 from generator.printed import differences
 from generator.templates import Templates
@@ -92,7 +93,7 @@ def test_the_import_reports_what_is_wrong_with_the_page(brought: intake.Imported
 
 @pytest.mark.shared
 def test_check_finds_what_is_wrong_with_the_answers(brought: intake.Imported, tmp_path: Path):
-    checked = publish.check(gather(year(tmp_path / "landlord" / "2024", brought)), ON)
+    checked = examine(year(tmp_path / "landlord" / "2024", brought), ON)
     found: dict[str, set[str]] = {}
     for problem in checked.problems:
         found.setdefault(problem.id, set()).add(problem.provision)
@@ -121,11 +122,10 @@ def test_filled_in_it_builds_every_document_and_72_answers_come_back(brought: in
     )
     section.write_text(before + "## 6.20" + after, encoding="utf-8")
 
-    gathered = gather(target)
-    checked = publish.check(gathered, ON)
+    checked = examine(target, ON)
     assert checked.errors == (), "thin evidence is warned about, and not refused"
     assert len(checked.problems) > 20
-    shown = view(gathered.edition, gathered.assessment)
+    shown = view(checked.edition, checked.assessment)
     files = publish.render(shown, Templates())
     assert {name.rpartition(".")[2] for name in files} >= {"docx", "xlsx", "html", "json"}
 

@@ -11,7 +11,7 @@ import tools
 from sample import full_view
 
 from generator import publish
-from generator.gather import gather
+from generator.examine import examine
 from generator.problems import Stop
 from generator.templates import Templates
 from generator.view import View, view
@@ -146,12 +146,11 @@ def test_a_draft_says_so_in_every_documents_name_and_text():
 
 
 def test_the_example_builds_without_a_problem():
-    gathered = gather(EXAMPLE)
-    checked = publish.check(gathered, ON)
-    assert checked.problems == ()
-    assert [accepted.problem.id for accepted in checked.accepted] == ["no-evidence"]
-    assert publish.stops_build(checked, gathered) == ()
-    files = publish.render(view(gathered.edition, gathered.assessment), Templates())
+    examined = examine(EXAMPLE, ON)
+    assert examined.problems == ()
+    assert [accepted.problem.id for accepted in examined.accepted] == ["no-evidence"]
+    assert examined.stops_build == ()
+    files = publish.render(view(examined.edition, examined.assessment), Templates())
     assert "index.html" in files
 
 
@@ -165,8 +164,7 @@ def test_what_an_approved_year_may_not_hold_stops_its_build_and_not_a_drafts(tmp
         if path.name == "section-9.md":
             text = re.sub(r"(?m)^Reviewed: .*$", "Reviewed:", text, count=1)
         (folder / path.name).write_text(text, encoding="utf-8")
-    gathered = gather(Target("homes", "2026", folder))
-    stops = publish.stops_build(publish.check(gathered, ON), gathered)
+    stops = examine(Target("homes", "2026", folder), ON).stops_build
     assert sorted(problem.id for problem in stops) == ["not-reviewed", "note-left"]
 
 
