@@ -18,6 +18,7 @@ from generator.model import Answer, EvidenceItem, GoverningBody, SelfAssessment
 from generator.printed import differences
 from generator.problems import Stop
 from generator.render import html_text, web
+from generator.render.colour import FALLBACK
 from generator.rich_text import BULLET, NUMBER, PARAGRAPH, Block, Run, canonical_text, read_text
 from generator.templates import SHIPPED, Templates
 from generator.view import Row, View, view
@@ -188,7 +189,7 @@ def test_what_looks_like_markup_is_shown_as_text():
             assert [a.get("href") for a in page.iterfind(".//a") if "javascript:" in a.get("href", "")] == []
             assert PAYLOAD in text(page)
             assert "{{ 7*7 }}" in text(page) or name.startswith("index")
-    assert b"display: none }" not in web.pages(shown, TEMPLATES)["style.css"].rpartition(b":root")[2]
+    assert web.pages(shown, TEMPLATES)["style.css"].endswith(f":root {{ --accent: {FALLBACK}; }}\n".encode())
 
 
 def test_only_safe_addresses_become_links():
@@ -399,6 +400,13 @@ def test_a_landlord_s_own_template_goes_before_ours(tmp_path):
     own_page = "<p>{{ view.landlord }} {{ html(view.how_to_complain) }}</p>"
     page = web.pages(full_view(), with_own(tmp_path, web__index_html_jinja=own_page))["index.html"]
     assert page.decode().startswith("<p>Exemplar Homes &amp; Sons <p>Call us")
+
+
+def test_also_of_a_landlord_s_own_fragment_only_what_a_content_management_system_keeps_remains(tmp_path):
+    template = '<h2 class="x" id="y">{{ view.landlord }} <a href="page.html" onclick="z()">here</a></h2>'
+    template += '<img src="logo.png"><script>1</script>'
+    fragment = web.fragments(full_view(), with_own(tmp_path, web__fragment_html_jinja=template))["fragments/all.html"]
+    assert fragment.decode() == "<h2>Exemplar Homes &amp; Sons <a>here</a></h2>\n"
 
 
 @pytest.mark.parametrize(
