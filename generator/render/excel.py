@@ -21,6 +21,9 @@ _NOT_YES = ("#b3431e", "#6b5b95", "#59636e")
 _EARLIEST = "1900-03-01"
 """Excel counts days before it wrongly: such a date is written as text."""
 
+Cells = Sequence[Sequence[Run]]
+"""What the columns of a row hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class TooLong:
@@ -41,25 +44,30 @@ class TooLong:
 
 def too_long(view: View, wording: Wording) -> list[TooLong]:
     """Each cell of the answers that is longer than Excel allows, in Code order."""
+    return _too_long(view, _cells(view, wording))
+
+
+def _too_long(view: View, cells: Sequence[Cells]) -> list[TooLong]:
     return [
         TooLong(row.number, column.title, size)
-        for row in view.rows
-        for column in view.columns
-        if (size := length("".join(run.text for run in _cell(row, column.holds, wording)))) > MOST_CHARACTERS
+        for row, texts in zip(view.rows, cells, strict=True)
+        for column, runs in zip(view.columns, texts, strict=True)
+        if (size := length("".join(run.text for run in runs))) > MOST_CHARACTERS
     ]
 
 
 def render(view: View, templates: Templates) -> dict[str, bytes]:
     """The workbook under its file name. Raises Stop where a text is longer than a cell holds."""
-    if found := too_long(view, templates.wording):
+    cells = _cells(view, templates.wording)
+    if found := _too_long(view, cells):
         raise Stop("The workbook cannot be made. " + " ".join(each.sentence for each in found))
     book = Book(view, templates.wording)
     summary = Sheet(book, "summary", (58, 13, *(13 for _ in view.choices), 16))
     answers = Sheet(book, "answers", [_WIDTHS[column.holds] for column in view.columns])
-    _answers(answers)
+    _answers(answers, cells)
     _summary(summary, answers)
-    _actions(Sheet(book, "actions", (10, 34, 30, 10, 60, 26, 18, 40)))
-    _evidence(Sheet(book, "evidence", (46, 10, 18, 56, 46)))
+    _actions(Sheet(book, "actions", (10, 30, 26, 10, 54, 24, 18, 34)))
+    _evidence(Sheet(book, "evidence", (44, 10, 18, 74, 40)))
     _about(Sheet(book, "about", (38, 100)))
     return {view.file_name(view.stem, "xlsx"): book.to_bytes()}
 
@@ -67,15 +75,14 @@ def render(view: View, templates: Templates) -> dict[str, bytes]:
 # Self-assessment
 
 
-def _answers(page: Sheet) -> None:
+def _answers(page: Sheet, cells: Sequence[Cells]) -> None:
     view = page.view
     page.header(*(column.title for column in view.columns))
     page.freeze()
-    for row in view.rows:
-        for column, official in enumerate(view.columns):
+    for row, texts in zip(view.rows, cells, strict=True):
+        for column, (official, runs) in enumerate(zip(view.columns, texts, strict=True)):
             stands_out = official.holds == "comply" and row.comply != YES
-            look = {"bold": True, "bg_color": "#fbe9e2"} if stands_out else {}
-            page.cell(column, _cell(row, official.holds, page.book.wording), **look)
+            page.cell(column, runs, **({"bold": True, "bg_color": "#fbe9e2"} if stands_out else {}))
         page.end += 1
     last, comply = page.end - 1, _column(view, "comply")
     page.cells.autofilter(HEADER_ROW, 0, last, len(view.columns) - 1)
@@ -90,6 +97,10 @@ def _answers(page: Sheet) -> None:
 
 def _column(view: View, holds: str) -> int:
     return next(i for i, column in enumerate(view.columns) if column.holds == holds)
+
+
+def _cells(view: View, wording: Wording) -> list[Cells]:
+    return [[_cell(row, column.holds, wording) for column in view.columns] for row in view.rows]
 
 
 def _cell(row: Row, holds: str, wording: Wording) -> Sequence[Run]:
@@ -281,13 +292,12 @@ def _about(page: Sheet) -> None:
     page.freeze()
     for label, value in view.facts:
         page.line(label, value)
-    for paragraph in view.introduction:
-        page.line(page.words("about_introduction"), paragraph)
+    page.line(page.words("about_introduction"), "\n".join(view.introduction))
     for body in view.bodies:
         said = [text for text in (body.status, body.minute and page.words("about_minute", minute=body.minute)) if text]
         if said:
             page.line(body.name, ". ".join(said))
-        for runs in _lines(body.response):
-            page.line(page.words("about_response", body=body.name), _in_one([runs]))
+        if body.response:
+            page.line(page.words("about_response", body=body.name), _in_one(_lines(body.response)))
     for key in ("summary", "answers", "actions", "evidence"):
         page.line(page.words("about_sheet", sheet=page.words(key)), page.words("about_" + key))
