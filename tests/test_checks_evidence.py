@@ -321,4 +321,5 @@ def test_the_text_of_another_provision_above_an_answer_may_mean_a_wrong_number()
 
 def test_twins_are_told_apart_by_their_one_number() -> None:
     assert "6.15 " in one("quoted-elsewhere", answer("6.4", quoted=of("6.15"))).message
+    assert "6.19 " in one("quoted-elsewhere", answer("6.9", quoted=of("6.19"))).message
     assert problems("quoted-elsewhere", answer("6.16", quoted=of("6.5"))) == []
