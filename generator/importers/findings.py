@@ -223,7 +223,17 @@ def refuse(read: Survey) -> None:
         return
     raise Stop(
         f"it is not a self-assessment against the {read.form.edition.name}, as far as can be seen: {_taken_for(read, answered)}. "
-        "Use the document in which each provision stands with its answer."
+        f"Use the document in which each provision stands with its answer.{_instead(read)}"
+    )
+
+
+def _instead(read: Survey) -> str:
+    """The command that reads what this may be."""
+    text = "\n".join(piece.text for piece in read.document.pieces)
+    return (
+        " To put a complaints policy into the evidence register: self-assessment policy."
+        if len(_POLICY.findall(text)) >= 3
+        else ""
     )
 
 
@@ -239,8 +249,8 @@ def _taken_for(read: Survey, answered: int) -> str:
         return "it reads like the form of the Local Government and Social Care Ombudsman, whose provisions are others"
     if loose > max(answered, 5):
         return f"it has {loose} answers, but the text of their provisions is missing or is that of another edition"
-    if len(_POLICY.findall(text)) >= 3:
-        return f"it reads like a complaints policy {bare}"
     if count >= _MANY:
         return f"it reads like the Code itself {bare}"
+    if len(_POLICY.findall(text)) >= 3:
+        return f"it reads like a complaints policy {bare}"
     return f"it reads like a report or a summary {bare}"

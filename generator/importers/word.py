@@ -26,6 +26,7 @@ _MOST_COLUMNS = 63  # more than that Word does not make
 _DEEPEST_HEADING = 6
 
 _P, _PPR, _RPR, _TBL, _TR, _TC, _TCPR = (W + tag for tag in ("p", "pPr", "rPr", "tbl", "tr", "tc", "tcPr"))
+_CHANGES = tuple(W + tag for tag in ("ins", "del", "moveFrom", "moveTo"))
 _PSTYLE, _NUMPR, _OUTLINE = W + "pStyle", W + "numPr", W + "outlineLvl"
 
 
@@ -46,6 +47,11 @@ def read(data: bytes) -> list[Row]:
 def comments(data: bytes) -> list[Row]:
     """The comments in a document's margin, a row each, whose place is "comment by" and a name. Raises Stop as ``read`` does."""
     return _notes(Parts(data), "comment")
+
+
+def tracked_changes(data: bytes) -> int:
+    """How many insertions, deletions and moves in a document's text are not accepted yet. Raises Stop as ``read`` does."""
+    return sum(1 for _ in Parts(data).document.iter(*_CHANGES))
 
 
 def _notes(parts: Parts, kind: str) -> list[Row]:

@@ -1,0 +1,109 @@
+"""Fill-in forms: what their fields hold, and the references by which a form that comes back says what it was made from.
+
+A reference stands in the form for everyone to see. It holds a digest of each field, never the field itself: it tells whether a
+field was changed, in the form or in the answer files, and could not put anything back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator import dates
+from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, plain, plain_runs
+from generator.view import PrintedAction, Row
+
+ANSWER = ("comply", "evidence", "commentary", "alternative")
+ACTION = ("what", "owner", "by", "outcome")
+
+Fields = Mapping[str, Text]
+
+_SPACE = re.compile(r"[ \t\u00a0]+")
+_DIGEST = 8
+_REFERENCE = re.compile(rf"(\d+(?:\.\d+)+)(?:/(\d+))?((?: [0-9a-f]{{{_DIGEST}}}){{4}})(?![0-9a-f])")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The fields of one answer (``action`` 0) or of its action of that number, as they stand in a form that came back.
+
+    ``started`` are the digests of what the form was made from, {} for an action that the form did not have. ``flat``: the form
+    holds text without formatting.
+    """
+
+    number: str
+    action: int
+    fields: Fields
+    started: Mapping[str, str]
+    place: str
+    flat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form that came back: whom and which edition it was made for, and what stands in it."""
+
+    landlord: str
+    edition: str
+    filled: tuple[Filled, ...]
+
+
+def answer_fields(row: Row) -> dict[str, Text]:
+    """What a form shows of an answer beside its actions."""
+    items = tuple(Block(PARAGRAPH, runs) for runs in row.evidence)
+    return {"comply": line(row.comply_title), "evidence": items, "commentary": row.commentary, "alternative": row.alternative}
+
+
+def action_fields(action: PrintedAction) -> dict[str, Text]:
+    """What a form shows of an action."""
+    return {"what": action.what, "owner": line(action.owner), "by": line(action.by), "outcome": action.outcome}
+
+
+def line(words: str) -> Text:
+    """A text of one line."""
+    return (Block(PARAGRAPH, (Run(words),)),) if words else ()
+
+
+def compared(field: str, text: Text, *, flat: bool) -> str:
+    """What counts when two versions of a field are compared: with lists, bold and links, or as ``flat`` text.
+
+    Spaces count as everywhere; a date counts as the day that it is.
+    """
+    if field in ("comply", "owner", "by"):
+        words = " ".join(plain(text).split())
+        day = dates.parse(words)[0] if field == "by" else None
+        return day.isoformat() if day else words
+    if flat:
+        lines = [plain_runs(block.runs) for block in text] if field == "evidence" else plain(text).split("\n")
+        return "\n".join(clean for each in lines if (clean := _SPACE.sub(" ", each).strip()))
+    blocks = []
+    for block in text:
+        runs = canonical(run._replace(text=run.text.replace("\u00a0", " ")) for run in block.runs)
+        mark = () if field == "evidence" else (block.kind, block.level, block.number)
+        if runs:
+            blocks.append([*mark, *runs])
+    return json.dumps(blocks, ensure_ascii=False) if blocks else ""
+
+
+def digest(field: str, text: Text, *, flat: bool) -> str:
+    """A few characters that differ where two versions of a field do."""
+    return hashlib.sha256(compared(field, text, flat=flat).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
+
+
+def reference(number: str, fields: Fields, *, action: int = 0, flat: bool) -> str:
+    """The reference of an answer or of one of its actions: "6.3/1 0a1b2c3d ..."."""
+    key = f"{number}/{action}" if action else number
+    names = ACTION if action else ANSWER
+    return " ".join([key, *(digest(name, fields[name], flat=flat) for name in names)])
+
+
+def references(text: str) -> dict[tuple[str, int], dict[str, str]]:
+    """The digests by field in a text of references, by provision and action."""
+    found: dict[tuple[str, int], dict[str, str]] = {}
+    for match in _REFERENCE.finditer(" ".join(text.split())):
+        action = int(match[2] or 0)
+        found[match[1], action] = dict(zip(ACTION if action else ANSWER, match[3].split(), strict=True))
+    return found

@@ -1,0 +1,210 @@
+"""Import: documents -> rows -> answers -> a new folder of answer files, with a report of what was found and what was not."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator import catalogue
+from generator.answers import starter
+from generator.intake import reporting
+from generator.intake.documents import Document, in_place, open_document
+from generator.intake.ours import Ours, recognised
+from generator.model import Answer, Edition, EvidenceItem
+from generator.printed import Wording
+from generator.problems import WARNING, Problem, Stop
+from generator.templates import Templates
+from generator.workspace import LANDLORD_FILE, target_at
+
+if TYPE_CHECKING:
+    from generator.importers.match import Match
+    from generator.importers.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import found: the answers by provision, what it says of the landlord, and what there is to say about it.
+
+    ``match`` tells how each answer was found; ``comments`` are those in the documents' margins.
+    """
+
+    names: str
+    edition: Edition
+    match: Match
+    answers: Mapping[str, Answer]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    comments: tuple[Row, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the person who imports must look at."""
+        return self.match.problems
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """The report, and what belongs to no provision."""
+        made = {reporting.REPORT: reporting.report(self.names, self.edition, self.match.found, self.problems)}
+        left = reporting.unplaced(self.names, self.match.leftover, self.comments)
+        return made | ({reporting.UNPLACED: left} if left else {})
+
+    @property
+    def files(self) -> dict[str, str]:
+        """A new folder's files by name."""
+        files = starter.files(self.edition, self.answers)
+        files[LANDLORD_FILE] = filled(files[LANDLORD_FILE], self.facts)
+        return files | self.beside
+
+
+def filled(landlord: str, facts: Mapping[str, str]) -> str:
+    """The text of a landlord.md with these values after labels that have none."""
+    for label, value in facts.items():
+        escaped = value.replace("\\", r"\\")
+        landlord = re.sub(rf"(?m)^({re.escape(label)}:)[ \t]*$", rf"\1 {escaped}", landlord, count=1)
+    return landlord
+
+
+def bring_in(paths: Sequence[Path], wording: Wording | None = None) -> Imported:
+    """The answers that the documents of one publication hold. Raises Stop where they are no self-assessment.
+
+    ``wording`` are the fixed words that documents made by ``build`` have, where a landlord has changed them.
+    """
+    return brought([open_document(path) for path in paths], wording or Templates().wording)
+
+
+def brought(documents: Sequence[Document], wording: Wording) -> Imported:
+    """As ``bring_in``, of documents that have been read."""
+    editions = [catalogue.load(id_) for id_ in catalogue.editions()]
+    own = [recognised(document, editions, wording) for document in documents]
+    names = ", ".join(document.name for document in documents)
+    imported = _of_ours(names, documents, own) if any(own) else _of_others(names, documents, editions)
+    return _with_margins(imported, documents)
+
+
+def _of_others(names: str, documents: Sequence[Document], editions: Sequence[Edition]) -> Imported:
+    from generator.importers import match
+
+    try:
+        found = match.best(in_place(documents), editions, names)
+    except Stop as stop:
+        raise Stop(f"{names}: {stop}") from stop
+    answers = {
+        item.number: Answer(
+            item.number,
+            item.comply,
+            evidence=tuple(EvidenceItem(runs) for runs in item.evidence),
+            commentary=item.commentary,
+        )
+        for item in found.found
+    }
+    return Imported(names, catalogue.load(found.edition), found, answers)
+
+
+def _of_ours(names: str, documents: Sequence[Document], own: Sequence[Ours | None]) -> Imported:
+    """The answers of documents that ``build`` made; what stands in others beside them belongs to no provision."""
+    from generator.importers.found import Found
+    from generator.importers.match import Match
+
+    edition = next(ours.edition for ours in own if ours)
+    answers: dict[str, Answer] = {}
+    found: dict[str, Found] = {}
+    facts: dict[str, str] = {}
+    problems: list[Problem] = []
+    rest: list[Row] = []
+    for document, ours in zip(documents, own, strict=True):
+        rows = ours.rest if ours else document.rows
+        rest += [replace(row, place=f"{document.name}, {row.place}") if len(documents) > 1 else row for row in rows]
+        if ours is None:
+            continue
+        if ours.edition.id != edition.id:
+            raise Stop(
+                f"{names}: these are answers to two editions of the Code. Import those of each edition into its own folder."
+            )
+        facts = dict(ours.facts) | facts
+        for answer in ours.answers:
+            number = answer.provision
+            if number not in answers:
+                answers[number] = answer
+                found[number] = Found(number, answer.comply, "", (), (), number, ours.places.get(number, ""), 100.0, "")
+            elif answers[number] != answer:
+                problems.append(_differs(document.name, number))
+    missing = tuple(p.number for p in edition.provisions if p.number not in answers)
+    problems += [_not_there(names, edition, number) for number in missing]
+    in_order = tuple(found[p.number] for p in edition.provisions if p.number in found)
+    return Imported(names, edition, Match(edition.id, in_order, missing, tuple(rest), tuple(problems)), answers, facts)
+
+
+def _differs(name: str, number: str) -> Problem:
+    return Problem(
+        "import-twice",
+        WARNING,
+        name,
+        0,
+        number,
+        f"{number} stands in two of the documents, and this one says something else; the first was taken.",
+        "Import one document of each set, and compare the two.",
+    )
+
+
+def _not_there(names: str, edition: Edition, number: str) -> Problem:
+    section = edition.section_of(number)
+    heading = next(p.heading for p in edition.provisions if p.number == number)
+    where = f"section-{section.number}.md" if section else "the section's file"
+    message = f"{heading}: it is not in the document, so it has no answer."
+    return Problem("import-missing", WARNING, names, 0, number, message, f"Answer it in {where}.")
+
+
+def _with_margins(imported: Imported, documents: Sequence[Document]) -> Imported:
+    """With what stands in the margins of Word files."""
+    problems = []
+    for document in documents:
+        if document.comments:
+            who = sorted({row.place.removeprefix("comment by ") for row in document.comments})
+            message = (
+                f"There are {len(document.comments)} comments in its margin, by {', '.join(who)}; they are no part of any answer."
+            )
+            problems.append(
+                Problem(
+                    "import-comments",
+                    WARNING,
+                    document.name,
+                    0,
+                    "",
+                    message,
+                    "Read them in unplaced.md; see what is still to do.",
+                )
+            )
+        if document.changes:
+            message = f"It has {document.changes} tracked changes. What was inserted was taken, and what was deleted left out."
+            help_ = "See that all of them were meant to stay."
+            problems.append(Problem("import-tracked-changes", WARNING, document.name, 0, "", message, help_))
+    if not problems:
+        return imported
+    match = replace(imported.match, problems=(*imported.match.problems, *problems))
+    return replace(imported, match=match, comments=tuple(row for document in documents for row in document.comments))
+
+
+def save(files: Mapping[str, str], folder: Path) -> None:
+    """A new folder with these files, in one step. Raises Stop where it holds something already, or cannot be made."""
+    shown = target_at(folder).name
+    beside = folder.with_name(f".{folder.name}.new")
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Stop(
+                f"{shown}: there is something in this place already, and it is left as it is. Name a folder that does not exist yet, "
+                "or add --merge to fill in what is missing there."
+            )
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+        for name, text in files.items():
+            (beside / name).write_bytes(text.encode("utf-8"))
+        if folder.exists():
+            folder.rmdir()
+        beside.replace(folder)
+    except OSError as error:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise Stop(f"{shown}: the folder cannot be made ({error.strerror}). Check that you may write there.") from error

@@ -1,0 +1,374 @@
+"""A document into a folder that is there: what is new is added, what people have changed since stays, and conflicts are shown.
+
+A fill-in form says what it was made from, so each of its fields is compared three ways: as it was, as it is in the files now, and
+as it is in the form. Any other document only fills what is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from generator import dates, form, intake
+from generator.answers import outline, source, starter, writing
+from generator.answers.source import Source
+from generator.form import Filled, Form
+from generator.gather import Gathered, gather
+from generator.intake import sheet_text
+from generator.intake.documents import Document, open_document
+from generator.model import Action, Answer, Edition, EvidenceItem, Provision
+from generator.printed import Wording
+from generator.problems import Stop
+from generator.rich_text import PARAGRAPH, Block, Text, canonical_text, plain
+from generator.view import Row, view
+from generator.workspace import LANDLORD_FILE, Target
+
+_SHOWN = 300
+_ACTIONS = "actions"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that was taken from a document: where it stands in the files, and what was done."""
+
+    place: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that says one thing in the files and another in a document; the files stay as they are."""
+
+    place: str
+    sentence: str
+    here: str
+    there: str
+
+
+@dataclass(slots=True)
+class Merged:
+    """What a merge makes of a folder: the sources that changed, what was taken, and the conflicts. Nothing is written yet."""
+
+    gathered: Gathered
+    taken: list[Change] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    added: dict[str, str] = field(default_factory=dict)
+
+
+def merge(paths: Sequence[Path], target: Target, wording: Wording) -> Merged:
+    """The documents merged into the target's answers. Raises Stop where they are of another landlord or edition, or no answers."""
+    gathered = gather(target)
+    if gathered.unreadable:
+        unreadable = next(p for p in gathered.problems if p.id == "unreadable-file")
+        raise Stop(f"{unreadable.file}: {unreadable.message} {unreadable.help} Nothing was merged.")
+    documents = [open_document(path) for path in paths]
+    forms = [form_of(document, wording) for document in documents]
+    merged = Merged(gathered)
+    answers = _Answers(gathered, merged)
+    for document, filled in zip(documents, forms, strict=True):
+        if filled is not None:
+            _check(document.name, filled, gathered)
+            for each in filled.filled:
+                answers.fill(each, document.name)
+    others = [document for document, filled in zip(documents, forms, strict=True) if filled is None]
+    if others:
+        _merge_documents(others, answers, wording)
+    _write_sources(answers)
+    return merged
+
+
+def form_of(document: Document, wording: Wording) -> Form | None:
+    """The fill-in form that a document is, or None."""
+    from generator.importers import own_forms
+
+    if document.kind.startswith(".doc"):
+        return own_forms.from_form_tables(document.rows, wording)
+    return own_forms.from_form_sheets(document.rows, wording) if document.kind.startswith(".xls") else None
+
+
+def _check(name: str, filled: Form, gathered: Gathered) -> None:
+    landlord = " ".join(gathered.assessment.landlord.name.split())
+    if filled.edition != gathered.edition.id:
+        raise Stop(
+            f"{name}: this form was made for {filled.edition}, and the answers in {gathered.target.name} are to {gathered.edition.id}. "
+            "Merge it into the folder that it was made for."
+        )
+    if filled.landlord.strip() != landlord:
+        raise Stop(
+            f"{name}: this form was made for “{filled.landlord}”, and {gathered.target.name} is “{landlord}”. Merge it into the folder "
+            "that it was made for."
+        )
+
+
+# Answers that are being changed
+
+
+class _Answers:
+    """The answers as the merge leaves them. ``now`` is by provision; what was there before is in ``merged.gathered``."""
+
+    def __init__(self, gathered: Gathered, merged: Merged) -> None:
+        self.gathered, self.merged, self.edition = gathered, merged, gathered.edition
+        self.before = {answer.provision: answer for answer in gathered.assessment.answers}
+        self.now = dict(self.before)
+
+    def answer(self, number: str) -> Answer:
+        return self.now.get(number, Answer(number))
+
+    def row(self, number: str) -> Row:
+        """The answer as documents print it."""
+        assessment = replace(self.gathered.assessment, answers=(self.answer(number),))
+        return next(row for row in view(self.edition, assessment, draft=True).rows if row.number == number)
+
+    def place(self, number: str, name: str, action: int = 0) -> str:
+        answer = self.before.get(number)
+        if answer is None:
+            section = self.edition.section_of(number)
+            return f"{self.gathered.target.name}/section-{section.number if section else '?'}.md"
+        return f"{answer.file}, line {_line(answer, name, action)}"
+
+    def put(self, number: str, changed: Answer, name: str, why: str, action: int = 0) -> None:
+        """Take a field's new value: the answer has to be reviewed anew."""
+        again = "; it has to be reviewed again" if self.answer(number).reviewed else ""
+        place = self.place(number, name, action)
+        self.now[number] = replace(changed, reviewed=None)
+        self.merged.taken.append(Change(place, f"{number}: {_named(name, action)} {why}{again}"))
+
+    def conflict(self, number: str, name: str, why: str, texts: tuple[Text, Text], action: int = 0) -> None:
+        here, there = map(_shown, texts)
+        sentence = f"{number}: {_named(name, action)} {why}"
+        self.merged.conflicts.append(Conflict(self.place(number, name, action), sentence, here, there))
+
+    # Fields of forms
+
+    def fill(self, filled: Filled, document: str) -> None:
+        """Take what the form changed, where the files have not changed it too."""
+        if filled.number not in {provision.number for provision in self.edition.provisions}:
+            return
+        if not filled.started:
+            self.add_action(filled, document)
+            return
+        for name in filled.started:
+            there = filled.fields[name]
+            if form.digest(name, there, flat=filled.flat) == filled.started[name]:
+                continue
+            at = self.action_at(filled) if filled.action else 0
+            if at is None:
+                sentence = f"was changed in {document} ({filled.place}), but the action is no longer in the files"
+                self.conflict(filled.number, name, sentence, ((), there), filled.action)
+                return
+            here = self.fields(filled.number, at)[name]
+            if form.compared(name, here, flat=filled.flat) == form.compared(name, there, flat=filled.flat):
+                continue
+            if form.digest(name, here, flat=filled.flat) != filled.started[name]:
+                sentence = f"was changed in the files and in {document} ({filled.place})"
+                self.conflict(filled.number, name, sentence, (here, there), at)
+                continue
+            self.take(filled.number, name, here, sheet_text.kept(there, here, name) if filled.flat else there, document, at)
+        if filled.action:
+            self.drop_empty(filled.number)
+
+    def fields(self, number: str, action: int) -> Mapping[str, Text]:
+        row = self.row(number)
+        return form.action_fields(row.actions[action - 1]) if action else form.answer_fields(row)
+
+    def action_at(self, filled: Filled) -> int | None:
+        """The action in the files that the form's was made from: one that still is as it was, or that of its number; None if gone."""
+        actions = self.row(filled.number).actions
+        for at, action in enumerate(actions, start=1):
+            shown = form.action_fields(action)
+            if all(form.digest(name, shown[name], flat=filled.flat) == was for name, was in filled.started.items()):
+                return at
+        return filled.action if filled.action <= len(actions) else None
+
+    def take(self, number: str, name: str, here: Text, there: Text, document: str, action: int) -> None:
+        answer = self.answer(number)
+        if action:
+            changed = list(answer.actions)
+            changed[action - 1] = _with_action(changed[action - 1], name, there)
+            self.put(number, replace(answer, actions=tuple(changed)), name, f"taken from {document}", action)
+            return
+        if name == "comply":
+            words = plain(there).strip()
+            value = next(
+                (c.value for c in self.edition.answers if words.casefold() in (c.title.casefold(), c.value.casefold())), ""
+            )
+            if words and not value:
+                choices = " nor ".join(choice.title for choice in self.edition.answers)
+                self.conflict(number, name, f"is neither {choices} in {document}", (here, there))
+                return
+            self.put(number, replace(answer, comply=value, comply_text=value.capitalize()), name, f"taken from {document}")
+            return
+        self.put(number, _with_text(answer, name, there), name, f"taken from {document}")
+
+    def add_action(self, filled: Filled, document: str) -> None:
+        action = Action()
+        for name, text in filled.fields.items():
+            action = _with_action(action, name, sheet_text.kept(text, (), name) if filled.flat else text)
+        answer = self.answer(filled.number)
+        if action == Action() or action in answer.actions:
+            return
+        actions = (*answer.actions, action)
+        self.put(filled.number, replace(answer, actions=actions), "what", f"added from {document}", len(actions))
+
+    def drop_empty(self, number: str) -> None:
+        answer = self.answer(number)
+        actions = tuple(action for action in answer.actions if replace(action, by_text="") != Action() or action.by_text)
+        if number in self.now:
+            self.now[number] = replace(answer, actions=actions)
+
+
+def _with_action(action: Action, name: str, text: Text) -> Action:
+    if name in ("what", "outcome"):
+        held = canonical_text(text)
+        return replace(action, what=held) if name == "what" else replace(action, outcome=held)
+    words = " ".join(plain(text).split())
+    return replace(action, owner=words) if name == "owner" else replace(action, by=dates.parse(words)[0], by_text=words)
+
+
+def _with_text(answer: Answer, name: str, text: Text) -> Answer:
+    if name == "evidence":
+        lines = canonical_text(Block(PARAGRAPH, block.runs) for block in text)
+        return replace(answer, evidence=tuple(EvidenceItem(block.runs) for block in lines))
+    held = canonical_text(text)
+    return replace(answer, commentary=held) if name == "commentary" else replace(answer, alternative=held)
+
+
+def _named(name: str, action: int) -> str:
+    names = {"comply": "the answer", "evidence": "the evidence", "commentary": "the commentary", "alternative": "the alternative"}
+    parts = {"what": "", "owner": "the owner of ", "by": "the date of ", "outcome": "the outcome of "}
+    return f"{parts[name]}action {action}" if name in parts else names.get(name, f"the {name}")
+
+
+def _line(answer: Answer, name: str, action: int) -> int:
+    """Where a field stands in its file, or else the answer's heading."""
+    if action and action <= len(answer.actions):
+        return answer.actions[action - 1].line or answer.line
+    texts: dict[str, Sequence[EvidenceItem | Block]] = {
+        "evidence": answer.evidence,
+        "commentary": answer.commentary,
+        "alternative": answer.alternative,
+    }
+    first = next(iter(texts.get(name, ())), None)
+    found = answer.comply_line if name == "comply" else first.line if first else 0
+    return found or answer.line
+
+
+def _shown(text: Text) -> str:
+    words = " / ".join(line.strip() for line in plain(text).split("\n")) or "nothing"
+    return words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + " …"
+
+
+# Other documents
+
+
+def _merge_documents(documents: Sequence[Document], answers: _Answers, wording: Wording) -> None:
+    brought = intake.brought(documents, wording)
+    if brought.edition.id != answers.edition.id:
+        raise Stop(
+            f"{brought.names}: this is a self-assessment against {brought.edition.id}, and the answers in {answers.gathered.target.name} "
+            f"are to {answers.edition.id}. Import it into a folder of its own."
+        )
+    for number, there in brought.answers.items():
+        new = _Answers(answers.gathered, answers.merged)
+        new.now = {number: there}
+        for name, text in form.answer_fields(new.row(number)).items():
+            here = form.answer_fields(answers.row(number))[name]
+            _fill_empty(answers, number, name, (here, text), brought.names)
+        mine = answers.answer(number)
+        if there.actions and not mine.actions:
+            answers.put(number, replace(mine, actions=there.actions), _ACTIONS, f"taken from {brought.names}")
+        elif there.actions and there.actions != mine.actions:
+            texts = _in_words(mine.actions), _in_words(there.actions)
+            answers.conflict(number, _ACTIONS, f"are others in {brought.names}", texts)
+    answers.merged.added.update(brought.beside)
+    _fill_landlord(answers, brought.facts, brought.names)
+
+
+def _fill_empty(answers: _Answers, number: str, name: str, texts: tuple[Text, Text], names: str) -> None:
+    here, there = texts
+    if not there or form.compared(name, here, flat=False) == form.compared(name, there, flat=False):
+        return
+    if here:
+        answers.conflict(number, name, f"is another in {names}", texts)
+    else:
+        answers.take(number, name, here, there, names, 0)
+
+
+def _in_words(actions: Sequence[Action]) -> Text:
+    lines = []
+    for action in actions:
+        by = dates.in_words(action.by) if action.by else action.by_text
+        lines.append("; ".join(part for part in (" ".join(plain(action.what).split()), action.owner, by) if part))
+    return tuple(block for words in lines for block in form.line(words))
+
+
+def _fill_landlord(answers: _Answers, facts: Mapping[str, str], names: str) -> None:
+    held = answers.gathered.sources.get(LANDLORD_FILE)
+    if held is None:
+        return
+    for label, value in facts.items():
+        at = next((i for i, line in enumerate(held.lines) if line.rstrip() == f"{label}:"), None)
+        if at is not None:
+            held = held.replaced(at, at + 1, [f"{label}: {value}"])
+            answers.merged.taken.append(Change(f"{held.shown}, line {at + 1}", f"{label} taken from {names}"))
+    if held is not answers.gathered.sources[LANDLORD_FILE]:
+        answers.merged.sources[LANDLORD_FILE] = held
+
+
+# Files
+
+
+def _write_sources(answers: _Answers) -> None:
+    """The section files with the answers that changed: from the last line up, since a save moves what stands below it."""
+    gathered, merged = answers.gathered, answers.merged
+    provisions = {provision.number: provision for provision in answers.edition.provisions}
+    changed = [number for number, answer in answers.now.items() if answer != answers.before.get(number)]
+    there = [answers.before[number] for number in changed if number in answers.before]
+    for before in sorted(there, key=lambda answer: -answer.line):
+        name = before.file.rpartition("/")[2].lower()
+        held = merged.sources.get(name, gathered.sources[name])
+        merged.sources[name] = writing.saved(held, provisions[before.provision], before, answers.now[before.provision])
+    for number in changed:
+        if number not in answers.before:
+            _add_entry(answers, provisions[number], answers.now[number])
+
+
+def _add_entry(answers: _Answers, provision: Provision, answer: Answer) -> None:
+    """A provision that has no heading yet, put where the Code's order has it; in a new file where there is none."""
+    edition, merged = answers.edition, answers.merged
+    section = edition.section_of(provision.number)
+    assert section is not None  # noqa: S101 - every provision of an edition stands in one of its sections
+    name = f"section-{section.number}.md"
+    held = merged.sources.get(name, answers.gathered.sources.get(name))
+    if held is None:
+        held = _new_file(answers, edition, name)
+        merged.sources[name] = held
+        return
+    later = {p.number for p in section.provisions[section.provisions.index(provision) + 1 :]}
+    entries = outline.outline(held)[1]
+    following = next((entry for entry in entries if entry.title.partition(" ")[0] in later), None)
+    at = following.line - 1 if following else len(held.lines)
+    before = [""] if at and held.lines[at - 1].strip() else []
+    lines = writing.entry_lines(provision, answer)
+    merged.sources[name] = held.replaced(at, at, [*before, *lines] if following else [*before, *lines[:-1]])
+
+
+def _new_file(answers: _Answers, edition: Edition, name: str) -> Source:
+    missing = {number: answer for number, answer in answers.now.items() if number not in answers.before}
+    return source.from_text(f"{answers.gathered.target.name}/{name}", starter.files(edition, missing)[name])
+
+
+def save(merged: Merged) -> None:
+    """Write the files that changed, each in one step; what is beside the answers goes at the end of what is there."""
+    folder = merged.gathered.target.folder
+    paths = {path.name.lower(): path for path in folder.iterdir()}
+    for name, held in merged.sources.items():
+        source.write(paths.get(name, folder / name), held.shown, held.to_bytes())
+    for name, text in merged.added.items():
+        path = paths.get(name, folder / name)
+        shown = f"{merged.gathered.target.name}/{name}"
+        before = source.read(path, shown).to_bytes().decode("utf-8", "replace") if path.exists() else ""
+        if text.strip() not in before:
+            source.write(path, shown, (before + ("\n" if before else "") + text).encode("utf-8"))
