@@ -21,11 +21,11 @@ from word_files import MACROS, OFFICE, TEMPLATE, W, changed, parts_of, word_file
 from generator.importers.own import from_table
 from generator.importers.rows import HEADING
 from generator.importers.word import read
-from generator.model import Answer, EvidenceItem, GoverningBody, Landlord, SelfAssessment
+from generator.model import Answer, Document, EvidenceItem, GoverningBody, Landlord, SelfAssessment
 from generator.printed import differences
 from generator.problems import Stop
 from generator.render.word import render
-from generator.rich_text import Run, read_runs, read_text
+from generator.rich_text import Block, Run, read_runs, read_text
 from generator.templates import SHIPPED, Templates
 from generator.view import View, view
 
@@ -136,6 +136,18 @@ def test_a_row_too_many_is_noticed_although_nothing_marks_it(full):
     assert wrong(with_document(full, root), full_view()) == ["5.99 is in it but not in the answers"]
 
 
+def test_only_the_form_s_tables_are_read_as_answers():
+    documents = (Document("2.1", version="No"), Document("9.9", version="Yes"))
+    shown = view(EDITION, replace(full_assessment(), landlord=replace(landlord(), documents=documents)))
+    assert wrong(made(shown), shown) == []
+
+
+def test_a_list_that_begins_in_the_middle_keeps_its_numbers():
+    items = tuple(Block("number", (Run(f"item {number}"),), 0, number) for number in (3, 4, 1, 7))
+    shown = view(EDITION, SelfAssessment("a/2026", landlord(), (Answer("1.2", "yes", (), items),)))
+    assert wrong(made(shown), shown) == []
+
+
 def test_only_what_is_seen_is_read_back(full):
     parts = parts_of(full)
     assert set(parts) == {
@@ -178,6 +190,15 @@ def test_microsofts_validator_finds_nothing_wrong(tmp_path, full):
     files = {"full": full, "draft": made(full_view(draft=True)), "unfinished": made(unfinished()), "odd": made(odd)}
     assert tools.open_xml_errors([saved(tmp_path, data, f"{name}.docx") for name, data in files.items()]) == []
     assert wrong(files["odd"], odd) == []
+
+
+def test_an_address_that_is_not_one_by_the_book_stands_in_a_field_so_that_word_opens_the_file():
+    data = made(
+        of_text("[a](https://[x) [b](http://a..b/) [c](mailto:a@@b) [d](https://e.example/é%zz) [e](https://e.example/?q=1)")
+    )
+    addresses = values(document(data).iter(_W + "fldSimple"), "instr")
+    assert addresses == [f'HYPERLINK "{odd}"' for odd in ("https://[x", "http://a..b/", "mailto:a@@b", "https://e.example/é%zz")]
+    assert "https://e.example/?q=1" in [r.get("Target") for r in document(data, "word/_rels/document.xml.rels")]
 
 
 @pytest.mark.libreoffice
@@ -386,7 +407,7 @@ def brand(content_type: str = TEMPLATE, **changes: str) -> bytes:
         f'name="Logo"/><a:graphic xmlns:a="{drawing}/main"><a:graphicData uri="{drawing}/picture">{image}</a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r><w:r><w:t>BRAND</w:t></w:r></w:p>"
     )
-    related = {
+    related: dict[str, str | bytes] = {
         "styles": (
             '<w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/><w:rPr><w:lang w:val="de-DE"/></w:rPr>'
             '</w:style><w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/><w:basedOn w:val="Standard"/>'
@@ -396,13 +417,13 @@ def brand(content_type: str = TEMPLATE, **changes: str) -> bytes:
         "numbering": '<w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText '
         'w:val="%1)"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="3"/></w:num>',
         "settings": '<w:attachedTemplate r:id="tpl"/><w:evenAndOddHeaders/>',
+        "image": b"SECRET picture in the text",
         "header": picture,
         "footer": "<w:p><w:r><w:t>Registered society 1234</w:t></w:r></w:p>",
     } | changes
     package = "http://schemas.openxmlformats.org/package/2006/relationships"
     more = {
         "word/media/logo.png": b"\x89PNG\r\n\x1a\n",
-        "word/media/body.png": b"SECRET",
         "word/_rels/header.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="logo" Type="{OFFICE}/image" '
         'Target="media/logo.png"/></Relationships>',
         "word/_rels/settings.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="tpl" Type="{OFFICE}/attachedTemplate" '
@@ -433,6 +454,8 @@ def test_a_branded_base_keeps_its_styles_and_gets_those_that_it_lacks(tmp_path):
     used = set(values(document(data).iter(_W + "pStyle", _W + "rStyle", _W + "tblStyle")))
     assert used <= {style.get(_W + "styleId") for style in styles.values()}
     assert "berschrift1" in used
+    kinds = values(document(data, "word/numbering.xml").iter(_W + "abstractNum"), "abstractNumId")
+    assert len(kinds) == len(set(kinds)) == 4
     assert wrong(data, full_view()) == []
 
 

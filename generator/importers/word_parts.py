@@ -61,7 +61,7 @@ class Parts:
             root = etree.fromstring(data, _PARSER)
         except (zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError) as error:
             raise damaged() from error
-        if root.getroottree().docinfo.doctype:  # no Office file has one; it could name entities, which are not put in
+        if root.getroottree().docinfo.internalDTD is not None:  # no Office file has a DOCTYPE; it could name entities
             raise damaged()
         return root
 

@@ -38,13 +38,18 @@ class Base:
 
     def __init__(self, templates: Templates, accent: str) -> None:
         """Raises Stop where the nearest base document cannot be built on."""
-        path = next(found for folder in templates.folders for name in NAMES if (found := folder / name).is_file())
+        near = [folder / name for folder in templates.folders for name in NAMES if (folder / name).is_file()]
         ours = SHIPPED / NAMES[0]
+        path = near[0] if near else ours
         try:
             self.package = Package(path.read_bytes())
             shipped = self.package if path == ours else Package(ours.read_bytes())
         except Unfit as error:
             raise Stop(f"{path}: {error}") from error
+        except OSError as error:
+            raise Stop(
+                f"{path}: the base document for Word cannot be read ({error.strerror}). Close it in Word and try again."
+            ) from error
         self.styles = self._styles(shipped, accent.removeprefix("#"))
         self._numbering = self._kinds_of_list(shipped)
         self.lists = {
@@ -74,7 +79,7 @@ class Base:
                 reference.set(_VAL, ids[reference.get(_VAL, "")])
             theirs.append(style)
         _speak_english(theirs)
-        self.package.put("styles", etree.tostring(theirs, xml_declaration=True, encoding="UTF-8", standalone=True))
+        self.package.put("styles", _bytes(theirs))
         return ids
 
     def _kinds_of_list(self, shipped: Package) -> etree._Element:
