@@ -47,8 +47,11 @@ class Examined:
     @property
     def stops_build(self) -> tuple[Problem, ...]:
         """The problems that stop a build that is not a draft: errors, and in an approved year what is not finished."""
-        approved = self.assessment.landlord.approved
-        return tuple(p for p in self.problems if p.severity == ERROR or (approved and p.id in FINISHED_ONLY))
+        unfinished: list[Problem] = []
+        if self.assessment.landlord.approved:
+            known = (*self.problems, *(accepted.problem for accepted in self.accepted))
+            unfinished = [problem for problem in known if problem.id in FINISHED_ONLY]
+        return (*self.errors, *unfinished)
 
 
 def examine(target: Target, on: date, other_landlords: Sequence[str] = ()) -> Examined:
