@@ -299,13 +299,23 @@ def test_a_password_on_the_parts_is_told_from_damage():
 
 
 def test_a_method_of_compression_that_office_does_not_use_is_refused():
-    assert re.match(DAMAGED, message(zip_of({"xl/workbook.xml": b"x" * 1000}, zipfile.ZIP_LZMA)))
+    odd = bytearray(GOOD)
+    odd[odd.index(b"PK\x01\x02") + 10] = 9  # Deflate64, which Python does not read
+    odd[odd.index(b"PK\x03\x04") + 8] = 9
+    assert re.match(DAMAGED, message(bytes(odd)))
 
 
 def test_a_file_that_would_unpack_to_far_too_much_is_not_opened():
     bomb = zip_of({"xl/workbook.xml": b"<x/>", "xl/worksheets/sheet1.xml": bytes(50_000_000)})
     assert len(bomb) < 60_000
     assert re.match(r"it would unpack to 50 MB, far more than a self-assessment holds", message(bomb))
+
+
+def test_a_large_file_that_would_unpack_to_far_too_much_is_not_opened_either():
+    large = bytearray(zip_of({"xl/media/image1.jpeg": bytes(2_000_000)}, zipfile.ZIP_STORED))
+    at = large.index(b"PK\x01\x02") + 24
+    large[at : at + 4] = (300_000_000).to_bytes(4, "little")
+    assert re.match(r"it would unpack to 300 MB", message(bytes(large)))
 
 
 def test_pictures_do_not_make_a_document_too_large():
