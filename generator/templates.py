@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
+from string import Formatter
 
 from generator.problems import Stop
 
@@ -27,9 +28,9 @@ class Templates:
     folders: tuple[Path, ...] = (SHIPPED,)
 
     def find(self, *names: str) -> Path | None:
-        """The nearest file of the first of these names that there is, or None."""
-        for name in names:
-            for folder in self.folders:
+        """The first of these names in the nearest folder that has one of them, or None."""
+        for folder in self.folders:
+            for name in names:
                 if (folder / name).is_file():
                     return folder / name
         return None
@@ -58,12 +59,30 @@ class Templates:
                 raise Stop(
                     f"{path}: this wording file cannot be read ({error}). Put right what it names, or remove the file."
                 ) from error
-            for key in own.keys() - words.keys():
-                near = get_close_matches(key, words, 1)
-                hint = f" Did you mean “{near[0]}”?" if near else ""
-                raise Stop(f"{path}: there is no wording called “{key}”.{hint} Remove the line or put its name right.")
+            for key, text in own.items():
+                _check_words(path, key, text, words)
             words |= own
         return words
+
+
+def _check_words(path: Path, key: str, text: str, shipped: Mapping[str, str]) -> None:
+    """Raises Stop where a landlord's own wording has a key that is none, or words to fill in that are not given there."""
+    if key not in shipped:
+        near = get_close_matches(key, shipped, 1)
+        hint = f" Did you mean “{near[0]}”?" if near else ""
+        raise Stop(f"{path}: there is no wording called “{key}”.{hint} Remove the line or put its name right.")
+    try:
+        unknown = _to_fill_in(text) - _to_fill_in(shipped[key])
+    except ValueError as error:
+        raise Stop(f"{path}: the braces of “{key}” do not pair. Write {{{{ and }}}} for braces that are text.") from error
+    if unknown:
+        raise Stop(
+            f"{path}: “{key}” asks for {{{sorted(unknown)[0]}}}, which cannot be filled in. The shipped wording says: {shipped[key]}"
+        )
+
+
+def _to_fill_in(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def _flat(tables: Mapping[str, object], prefix: str = "") -> dict[str, str]:

@@ -234,7 +234,7 @@ def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -
         counts=counts,
         summary=_summary(edition, counts),
         sections=sections,
-        bodies=tuple(_body(body) for body in landlord.bodies),
+        bodies=tuple(_body(body, status) for body in landlord.bodies),
         register=tuple(_entry(document, assessment) for document in landlord.documents),
         how_to_complain=landlord.how_to_complain,
         ombudsman=landlord.ombudsman,
@@ -363,8 +363,10 @@ def _facts(edition: Edition, assessment: SelfAssessment, status_line: str) -> tu
     return tuple((label, value) for label, value in facts if value)
 
 
-def _body(body: GoverningBody) -> BodyView:
-    return BodyView(body.name, _body_status(body), body.minute if body.approved else "", body.response)
+def _body(body: GoverningBody, status: str) -> BodyView:
+    """A body as it is printed; a draft does not say that anybody approved it."""
+    shown = "" if status == DRAFT else _body_status(body)
+    return BodyView(body.name, shown, body.minute if body.approved and shown else "", body.response)
 
 
 def _entry(document: Document, assessment: SelfAssessment) -> RegisterEntry:
