@@ -77,7 +77,7 @@ def _check_words(path: Path, key: str, text: str, shipped: Mapping[str, str]) ->
         raise Stop(f"{path}: the braces of “{key}” do not pair. Write {{{{ and }}}} for braces that are text.") from error
     if unknown:
         raise Stop(
-            f"{path}: “{key}” asks for {{{sorted(unknown)[0]}}}, which cannot be filled in. The shipped wording says: {shipped[key]}"
+            f"{path}: “{key}” asks for {{{min(unknown)}}}, which cannot be filled in. The shipped wording says: {shipped[key]}"
         )
 
 
