@@ -166,7 +166,9 @@ def test_rows_that_a_filter_hides_are_read():
 
 
 def test_a_sheet_that_states_a_wrong_size_is_read_whole():
-    data = changed(sheet_of(["a", "b"], ["c", "d"]), "xl/worksheets/sheet1.xml", lambda p: p.replace(b'ref="A1:B2"', b'ref="A1:A1"'))
+    data = changed(
+        sheet_of(["a", "b"], ["c", "d"]), "xl/worksheets/sheet1.xml", lambda p: p.replace(b'ref="A1:B2"', b'ref="A1:A1"')
+    )
     assert texts(data) == [["a", "b"], ["c", "d"]]
 
 
@@ -274,7 +276,11 @@ DAMAGED = r"it is damaged, or is no document.*let it be repaired"
         (changed(GOOD, "xl/worksheets/sheet1.xml", lambda part: part.replace(b"<v>1</v>", b"<v>one</v>")), DAMAGED),
         (changed(GOOD, "xl/_rels/workbook.xml.rels", lambda part: None), DAMAGED),
         (
-            changed(GOOD, "xl/workbook.xml", lambda part: part.replace(b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/")),
+            changed(
+                GOOD,
+                "xl/workbook.xml",
+                lambda part: part.replace(b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"),
+            ),
             OTHER_KIND,
         ),
     ],
@@ -289,6 +295,23 @@ def test_a_damaged_compression_is_refused():
         part = package.getinfo("xl/sharedStrings.xml")
     broken[part.header_offset + 60 : part.header_offset + 90] = b"\xff" * 30
     assert re.match(DAMAGED, message(bytes(broken)))
+
+
+def test_a_directory_that_makes_no_sense_is_damage():
+    odd = bytearray(GOOD)
+    odd[odd.index(b"PK\x01\x02") + 6] = 99  # the version of zip that it needs
+    assert re.match(DAMAGED, message(bytes(odd)))
+    odd = bytearray(GOOD)
+    odd[odd.index(b"PK\x05\x06") + 16 + 3] = 0x7F  # where the directory begins
+    assert re.match(DAMAGED, message(bytes(odd)))
+
+
+def test_a_sheet_with_links_that_is_damaged_is_refused():
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Our policy"
+    book.active["A1"].hyperlink = "https://www.exemplar-homes.example/policy"
+    data = changed(saved(book), "xl/worksheets/sheet1.xml", lambda part: part.replace(b"</sheetData>", b""))
+    assert re.match(DAMAGED, message(data))
 
 
 def test_a_password_on_the_parts_is_told_from_damage():
@@ -325,7 +348,9 @@ def test_pictures_do_not_make_a_document_too_large():
 
 def with_rows(rows: bytes) -> bytes:
     return changed(
-        GOOD, "xl/worksheets/sheet1.xml", lambda part: re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData>" + rows + b"</sheetData>", part)
+        GOOD,
+        "xl/worksheets/sheet1.xml",
+        lambda part: re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData>" + rows + b"</sheetData>", part),
     )
 
 
@@ -337,12 +362,17 @@ def with_rows(rows: bytes) -> bytes:
     ],
 )
 def test_a_sheet_that_goes_on_for_ever_is_refused_and_named(rows):
-    assert re.match(r"its sheet “Sheet” goes on for far more rows or columns.*Copy the self-assessment alone", message(with_rows(rows)))
+    assert re.match(
+        r"its sheet “Sheet” goes on for far more rows or columns.*Copy the self-assessment alone", message(with_rows(rows))
+    )
 
 
 def test_a_whole_sheet_of_empty_rows_is_read():
     data = with_rows(b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="B1048576"><v>2</v></c></row>')
-    assert [(row.place, row.cells[-1].text) for row in excel.read(data)] == [("sheet Sheet, row 1", "1"), ("sheet Sheet, row 1048576", "2")]
+    assert [(row.place, row.cells[-1].text) for row in excel.read(data)] == [
+        ("sheet Sheet, row 1", "1"),
+        ("sheet Sheet, row 1048576", "2"),
+    ]
 
 
 def test_a_document_type_that_multiplies_itself_is_refused():
@@ -351,7 +381,9 @@ def test_a_document_type_that_multiplies_itself_is_refused():
     )
     for name, text in (("xl/sharedStrings.xml", b"<t>"), ("xl/worksheets/sheet1.xml", b"<v>")):
         data = changed(
-            GOOD, name, lambda part, text=text: laughs + b"]>" + re.sub(rb"^<\?xml.*?\?>", b"", part).replace(text, text + b"&k;", 1)
+            GOOD,
+            name,
+            lambda part, text=text: laughs + b"]>" + re.sub(rb"^<\?xml.*?\?>", b"", part).replace(text, text + b"&k;", 1),
         )
         assert re.match(DAMAGED, message(data))
 
@@ -375,4 +407,7 @@ def test_what_openpyxl_would_not_write_again_is_no_ones_business():
 
 def test_openpyxl_is_not_loaded_before_a_workbook_is_read():
     code = "import generator.importers.own, generator.importers.package, sys; print('openpyxl' in sys.modules, 'lxml' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == ["False", "False"]
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == [
+        "False",
+        "False",
+    ]

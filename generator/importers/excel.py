@@ -11,6 +11,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -54,9 +55,10 @@ def read(data: bytes) -> list[Row]:
 
     Raises Stop with a sentence that goes on after the file's name, where the bytes are no workbook or are too much of one.
     """
-    with open_package(data) as package:
-        if "xl/workbook.xml" in package.namelist() and _STRICT in _part(package, "xl/workbook.xml"):
-            raise _other_kind()
+    with open_package(data) as package, _guarded():
+        strict = "xl/workbook.xml" in package.namelist() and _STRICT in package.read("xl/workbook.xml")
+    if strict:
+        raise _other_kind()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it would not write again
         return _read(_open(data))
@@ -127,6 +129,15 @@ def _open(data: bytes) -> _Reader:
     return reader
 
 
+@contextmanager
+def _guarded() -> Iterator[None]:
+    """Makes a sentence of what openpyxl raises over a damaged part."""
+    try:
+        yield
+    except _DAMAGE as error:
+        raise damaged() from error
+
+
 def _sheets(reader: _Reader) -> Iterator[tuple[Any, Mapping[str, str]]]:
     """Each visible sheet, with the addresses that its cells link to."""
     parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
@@ -134,7 +145,9 @@ def _sheets(reader: _Reader) -> Iterator[tuple[Any, Mapping[str, str]]]:
     for sheet in sheets:
         if sheet.sheet_state == "visible":
             sheet.reset_dimensions()  # as the file gives them, they may be wrong or meant to do harm
-            yield sheet, _links(reader.archive, parts[sheet.title])
+            with _guarded():
+                links = _links(reader.archive, parts[sheet.title])
+            yield sheet, links
 
 
 def _links(package: zipfile.ZipFile, part: str) -> dict[str, str]:
@@ -157,11 +170,9 @@ def _values(sheet: Any) -> Iterator[list[Value]]:
     """What each cell holds, row by row from the first."""
     rows = sheet.iter_rows()
     while True:
-        try:
+        with _guarded():
             row = next(rows, None)
             values = [_value(cell) for cell in row or ()]
-        except _DAMAGE as error:
-            raise damaged() from error
         if row is None:
             return
         yield values
@@ -187,13 +198,6 @@ def _blocks(value: Value, links: Mapping[str, str]) -> Text:
     return tuple(
         Block(PARAGRAPH, tuple(run for run in line if run.text)) for line in lines if any(run.text.strip() for run in line)
     )
-
-
-def _part(package: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        return package.read(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise damaged() from error
 
 
 def _other_kind() -> Stop:

@@ -29,7 +29,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         raise _protected() if _ENCRYPTED in data else _old()
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:  # the last three over a damaged directory
         if data.startswith(b"PK"):
             raise damaged() from error
         raise Stop(
