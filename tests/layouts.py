@@ -11,7 +11,15 @@ from generator.model import Edition, Provision
 
 EDITION = catalogue.load("housing-ombudsman-2024")
 
-_TEAMS = ("Resolution Team", "Customer Care Team", "Repairs Desk", "Neighbourhood Team", "Lettings Team", "Income Team", "Caretakers")
+_TEAMS = (
+    "Resolution Team",
+    "Customer Care Team",
+    "Repairs Desk",
+    "Neighbourhood Team",
+    "Lettings Team",
+    "Income Team",
+    "Caretakers",
+)
 _THINGS = ("letters", "call notes", "reports", "checklists", "minutes", "training records", "surveys", "forms", "leaflets")
 _DOINGS = ("checked every month", "kept in Compass", "sampled by the auditors", "shown to new starters", "read by the panel")
 _MONTHS = ("January", "March", "May", "June", "September", "November")
@@ -38,7 +46,9 @@ def invented(edition: Edition = EDITION, seed: int = 0) -> list[Invented]:
 
 
 def _answer(i: int, provision: Provision) -> Invented:
-    team, thing, doing, month = (words[(i * step) % len(words)] for words, step in ((_TEAMS, 3), (_THINGS, 5), (_DOINGS, 2), (_MONTHS, 5)))
+    team, thing, doing, month = (
+        words[(i * step) % len(words)] for words, step in ((_TEAMS, 3), (_THINGS, 5), (_DOINGS, 2), (_MONTHS, 5))
+    )
     evidence = [f"Complaints Policy: {i % 9 + 1}.{i % 4 + 1} (page {i % 30 + 1})"]
     if i % 3 == 1:
         evidence.append(f"{thing.capitalize()} of the {team}, {month} 20{20 + i % 6}")
@@ -48,11 +58,18 @@ def _answer(i: int, provision: Provision) -> Invented:
     if i % 4 == 0:
         commentary.append(f"No complaint was refused in {month}; {i % 7} were extended, with reasons.")
     if i % 7 == 2:
-        commentary.append(f"3.{i % 6 + 1} Complaints will be accepted by the {team} in any form, and answered within the times of the policy.")
+        commentary.append(
+            f"3.{i % 6 + 1} Complaints will be accepted by the {team} in any form, and answered within the times of the policy."
+        )
     if i % 11 == 5:
         commentary.append("Yes, this was asked by the panel, and the answer is in its minutes.")
     if i % 6 == 3:
-        commentary += ["Our policy names three ways:", f"- by telephone to the {team}", "- in person at the office", "- by letter"]
+        commentary += [
+            "Our policy names three ways:",
+            f"- by telephone to the {team}",
+            "- in person at the office",
+            "- by letter",
+        ]
     if i % 13 == 7:
         commentary.append("We comply. The evidence was looked at in full.")
     words, comply = ("No", "no") if i % 9 == 8 else (("Yes", "YES", "Yes.", "yes")[i % 4], "yes")
@@ -94,7 +111,15 @@ def heading_lines(answers: Sequence[Invented]) -> str:
     starts, lines = _section_starts(answers, EDITION), list(_TOP)
     for a in answers:
         first, *items = _clause(a.provision)
-        lines += [*starts[a.number], "", f"{a.number}  {first}", *("  " + item for item in items), "", f"Do we comply? {a.words}", ""]
+        lines += [
+            *starts[a.number],
+            "",
+            f"{a.number}  {first}",
+            *("  " + item for item in items),
+            "",
+            f"Do we comply? {a.words}",
+            "",
+        ]
         lines += ["Evidence and explanations", ""]
         for i, item in enumerate(a.evidence, start=1):
             lines += [f"  {i}. Group {i}", f"    {item}"]
@@ -136,7 +161,11 @@ def markdown_table(answers: Sequence[Invented]) -> str:
 
 def four_columns(answers: Sequence[Invented]) -> str:
     """One table with evidence and commentary in one column, and its header only once; no headings."""
-    lines = ["# " + _TOP[1], "", _pipe(("Code provision", "Code requirement", "Comply", "Evidence, commentary and any explanations"))]
+    lines = [
+        "# " + _TOP[1],
+        "",
+        _pipe(("Code provision", "Code requirement", "Comply", "Evidence, commentary and any explanations")),
+    ]
     lines.append(_pipe(["---"] * 4))
     lines += [_pipe([a.number, _whole(a.provision), a.words, "<br>".join((*a.commentary, *a.evidence))]) for a in answers]
     return "\n".join(lines)
@@ -187,7 +216,9 @@ def other_typing(answers: Sequence[Invented]) -> str:
     """Straight quotation marks, doubled spaces, other capitals, no full stops, small slips in the Code's text."""
     lines = list(_TOP)
     for i, a in enumerate(answers):
-        first, *items = (line.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"') for line in _clause(a.provision))
+        first, *items = (
+            line.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"') for line in _clause(a.provision)
+        )
         if i % 3 == 0:
             first = first.replace(" the ", " the  ", 1).replace("complaint", "compliant", 1)
         if i % 3 == 1:
@@ -204,7 +235,15 @@ def stage_2_first(answers: Sequence[Invented]) -> str:
     moved = sorted(answers, key=lambda a: (a.number.split(".")[0] != "6", -int(a.provision.stage or 0)))
     starts, lines = _section_starts(moved, EDITION), []
     for a in moved:
-        lines += [*starts[a.number], *_clause(a.provision), f"Do you comply? {a.words}", "Evidence", *a.evidence, "Comments", *a.commentary]
+        lines += [
+            *starts[a.number],
+            *_clause(a.provision),
+            f"Do you comply? {a.words}",
+            "Evidence",
+            *a.evidence,
+            "Comments",
+            *a.commentary,
+        ]
     return "\n".join(lines)
 
 

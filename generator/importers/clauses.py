@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
@@ -116,8 +117,9 @@ def _alike(document: Stream, rest: str, texts: Sequence[str]) -> Iterator[_Liken
                 yield from _aligned(text, max(0, min(diagonals) - 15), max(diagonals) + len(text) + 15, document)
 
 
-def _traces(rest: str, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
-    """For each text the places that share some letters in a row with it: where in the document, and where in the text.
+@lru_cache(maxsize=8)
+def _grams(texts: tuple[str, ...]) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """The letters in a row that are a trace of a text: which text, and where in it.
 
     What many texts share ("complaint handling") is no trace of any of them.
     """
@@ -125,12 +127,16 @@ def _traces(rest: str, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
     for which, text in enumerate(texts):
         for offset in range(len(text) - _GRAM + 1):
             grams[text[offset : offset + _GRAM]].append((which, offset))
+    return {gram: places for gram, places in grams.items() if len(places) <= _SHARED}
+
+
+def _traces(rest: str, texts: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """For each text the places that share some letters in a row with it: where in the document, and where in the text."""
+    grams = _grams(tuple(texts))
     found: list[list[tuple[int, int]]] = [[] for _ in texts]
     for at in range(len(rest) - _GRAM + 1):
-        places = grams.get(rest[at : at + _GRAM])
-        if places and len(places) <= _SHARED:
-            for which, offset in places:
-                found[which].append((at, offset))
+        for which, offset in grams.get(rest[at : at + _GRAM], ()):
+            found[which].append((at, offset))
     return found
 
 

@@ -116,7 +116,7 @@ class _Reader:
 
     def __init__(self, form: Form, *, begun: bool) -> None:
         self.form = form
-        self.entries = [Entry(asked=not begun)]
+        self.entries = [Entry(verdict=None if begun else Verdict("", "", 0))]
         self.leftover: list[Part] = []
         self.role = ""
         self.closed = not begun

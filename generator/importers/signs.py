@@ -19,7 +19,6 @@ from generator.importers.labels import (
     heading_label,
     label,
     number_before,
-    number_heading,
     verdict,
 )
 from generator.importers.rows import HEADING
@@ -28,6 +27,7 @@ from generator.importers.stream import Stream
 _MARKS = " \t\u00a0•*-–…|>#·"
 _HEAD = 120
 """Characters before a passage in which its number and label are looked for."""
+_ABOVE = 4
 _NEAR = 1
 _NEAR_LIST = 12
 """Lines that may stand between the Code's text and the answer."""
@@ -57,15 +57,14 @@ def head(document: Stream, start: int, known: Mapping[str, int]) -> Head:
     if lead.strip(_MARKS) and not (announced and announced.rest == len(lead)):
         return Head((piece, at if number else char), bool(number), number)
     first = piece
-    while first and piece - first < 4:
+    while first and piece - first < _ABOVE:
         above = document.pieces[first - 1]
-        found = label(above.text)
-        if above.block.kind == HEADING and (printed := number_heading(above.text)):
-            number = number or printed
-        elif found and found.role in (NUMBER, REQUIREMENT) and found.rest == len(above.text):
-            number = number or found.number
-        else:
+        found = heading_label(above.text, heading=above.block.kind == HEADING)
+        if not found or found.role not in (NUMBER, REQUIREMENT) or found.rest < len(above.text):
             break
+        if number and found.number not in ("", number):
+            break
+        number = number or found.number
         first -= 1
     return Head((first, 0), True, number)
 

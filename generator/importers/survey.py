@@ -131,10 +131,10 @@ def _take_rows(document: Stream, stretches: Sequence[Stretch]) -> None:
 
 def _read(document: Stream, form: Form, stretches: Sequence[Stretch]) -> tuple[list[Entry], list[Part]]:
     """Read each stretch; what stands before the first one comes back, and what belongs to no answer."""
-    starts = [stretch.start for stretch in stretches]
-    first = document.parts((0, 0), starts[0] if starts else document.end)
+    starts = [*(stretch.start for stretch in stretches), document.end]
+    first = document.parts((0, 0), starts[0])
     before, leftover = read_entries(first, form, begun=False)
-    for stretch, stop in zip(stretches, [*starts[1:], document.end], strict=True):
+    for stretch, stop in zip(stretches, starts[1:], strict=True):
         parts = document.parts(stretch.start, stretch.head.start) if stretch.start != stretch.head.start else []
         parts += document.parts(document.after(stretch.reading.end), stop)
         stretch.entries, rest = read_entries(parts, form, begun=True)
@@ -157,7 +157,7 @@ def _place(
 
     def settle(last: int, extra: Sequence[Entry], following: int) -> None:
         gap = range(last + 1, following)
-        if in_order and len(gap) == len(extra) and not taken & set(gap):
+        if in_order and taken and len(gap) == len(extra) and not taken & set(gap):
             placed.extend(Placed(place, entry) for place, entry in zip(gap, extra, strict=True))
         else:
             unplaced.extend(extra)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import replace
+from itertools import pairwise
 
+from generator.importers.labels import answer_at, label
 from generator.importers.rows import Cell, Row
 from generator.problems import Stop
 from generator.rich_text import BULLET, NUMBER, PARAGRAPH, Block, read_runs, soft_lines
@@ -24,11 +26,15 @@ _NUMBER = re.compile(r"(\d{1,2})[.)][ \t\u00a0]+(?=\S)")
 _LETTER = re.compile(r"\(?[a-z]{1,4}[.)]\t")
 _RULE = re.compile(r"[\s|:+=-]*[-=][\s|:+=-]*")
 _TAG = r"</?(?:p|br|ul|ol|li|b|i|u|em|strong|span|div|sup|sub)\b[^<>]*>"
-_REMAINS = re.compile(_TAG, re.IGNORECASE)
+_REMAINS = re.compile(r"</?(?:p|br|ul|ol|li|div)\b[^<>]*>", re.IGNORECASE)
 _OTHER_TAG = re.compile(rf"(?!{_TAG})<[/!a-z]", re.IGNORECASE)
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x7f]")
-_WIDEST = 120
-"""Characters: a text none of whose lines is longer may have been broken to fit a width."""
+_NARROWEST, _WIDEST = 40, 120
+"""Characters: a text whose longest line is in between may have been broken to fit a width."""
+_FEWEST = 3
+_SHARE = 0.25
+"""How many of its lines, at least, such a text has that only go on with the line above."""
+_CODE_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})+\s")
 
 
 def read(data: bytes) -> list[Row]:
@@ -86,28 +92,32 @@ def numbered(text: str) -> list[tuple[int, str]]:
 def joined(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """The lines, those that were only broken to fit a width put together again: the next word would not have fitted.
 
-    Lines that could begin something of their own (a mark, a number, a cell) are left alone.
+    Only a text with many such breaks is taken for a broken one, and lines that could begin something of their own (a label, an
+    answer, a mark, a number, a cell) are left alone.
     """
     width = max((len(line.rstrip()) for _, line in lines), default=0)
-    if width > _WIDEST or width < 40:
+    breaks = [False, *(_broken(above, line, width) for (_, above), (_, line) in pairwise(lines))]
+    if not _NARROWEST <= width <= _WIDEST or sum(breaks) < max(_FEWEST, _SHARE * sum(bool(line.strip()) for _, line in lines)):
         return lines
     whole: list[tuple[int, str]] = []
-    last = 0
-    for number, line in lines:
-        words = line.split()
-        fits = not words or last + 1 + len(words[0]) <= width
-        starts = not words or fits or _begins(line) or not whole or "\t" in line.strip() or "\t" in whole[-1][1].strip()
-        if starts:
-            whole.append((number, line))
-        else:
+    for (number, line), broken in zip(lines, breaks, strict=True):
+        if broken and not _begins(line):
             whole[-1] = (whole[-1][0], f"{whole[-1][1].rstrip()} {line.strip()}")
-        last = len(line.rstrip()) if words else 0
+        else:
+            whole.append((number, line))
     return whole
+
+
+def _broken(above: str, line: str, width: int) -> bool:
+    """True where the first word of a line would not have fitted into the line above it."""
+    words = line.split()
+    return bool(words and above.strip()) and len(above.rstrip()) + 1 + len(words[0]) > width and "\t" not in above.strip()
 
 
 def _begins(line: str) -> bool:
     text = line.strip()
-    return bool(_BULLET.match(text) or _NUMBER.match(text) or _LETTER.match(text) or text[:1] in "|#>" or text[:1].isdigit())
+    marked = _BULLET.match(text) or _NUMBER.match(text) or _LETTER.match(text) or _CODE_NUMBER.match(text)
+    return bool(marked or text[0] in "|#>" or "\t" in text or label(text) or answer_at(text))
 
 
 def _cells(line: str) -> list[str]:
