@@ -44,7 +44,10 @@ class Sheet:
 
 def made(*sheets: Sheet) -> bytes:
     """The file with these pages; its letters are Windows'."""
-    fonts = [f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>" for name in ("Helvetica", "Helvetica-Bold")]
+    fonts = [
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>"
+        for name in ("Helvetica", "Helvetica-Bold")
+    ]
     kids = " ".join(f"{4 + 2 * i + 1} 0 R" for i in range(len(sheets)))
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {len(sheets)} >>", *fonts]
     for i, sheet in enumerate(sheets):

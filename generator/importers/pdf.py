@@ -27,11 +27,12 @@ MOST_LETTERS = 4_000_000
 
 _UNKNOWN = 0.3  # of the letters
 _PADDING = 12.0
+_LEAST_EDGE = 0.6  # of the page's width
 _SAME_COLUMN = 4.0
 
 
 def read(data: bytes) -> list[Row]:
-    """The rows of a PDF, in reading order, without what is printed on every page.
+    """The rows of a PDF, in reading order, without what is printed on every page; words that run in another direction come last.
 
     Raises Stop with a sentence that goes on after the file's name, where the bytes are no PDF, are protected with a password, hold
     no text, or are too much of one.
@@ -39,7 +40,11 @@ def read(data: bytes) -> list[Row]:
     pages, tags = _pages(data)
     drawn = [grids(page) for page in pages]
     without_furniture(pages, drawn)
-    found = _joined(piece for page, tables in zip(pages, drawn, strict=True) for piece in _pieces(page, tables))
+    edges = _edges(pages)
+    found = _joined(
+        piece for page, tables in zip(pages, drawn, strict=True) for piece in _pieces(page, tables, edges[page.width])
+    )
+    found += [Flow(turned) for page in pages if (turned := lines_of(page.turned, page.number))]
     usual = Print()
     for piece in found:
         for lines in [piece.lines] if isinstance(piece, Flow) else piece.cells:
@@ -72,7 +77,9 @@ def _pages(data: bytes) -> tuple[list[Page], list[pdf_tags.Held]]:
             pages.append(page)
             tags += held
             if sum(page.letters for page in pages) > MOST_LETTERS:
-                raise Stop("it holds far more text than a self-assessment or a policy does, so it has not been read. Use a part of it.")
+                raise Stop(
+                    "it holds far more text than a self-assessment or a policy does, so it has not been read. Use a part of it."
+                )
     finally:
         document.close()
     _refuse_pictures(pages)
@@ -125,8 +132,16 @@ def _refuse_pictures(pages: Sequence[Page]) -> None:
 # What stands on a page
 
 
-def _pieces(page: Page, tables: Sequence[Grid]) -> Iterator[Flow | TableRow]:
-    """The page's text and table rows, from top to bottom; text that runs in another direction comes last."""
+def _edges(pages: Iterable[Page]) -> dict[float, float]:
+    """How far to the right the text reaches on pages of each width."""
+    edges: dict[float, float] = {}
+    for page in pages:
+        edges[page.width] = max([edges.get(page.width, _LEAST_EDGE * page.width), *(word.right for word in page.words)])
+    return edges
+
+
+def _pieces(page: Page, tables: Sequence[Grid], edge: float) -> Iterator[Flow | TableRow]:
+    """The page's text and table rows, from top to bottom."""
     inside: dict[int, dict[tuple[int, int], list[Word]]] = {i: {} for i in range(len(tables))}
     free: list[Word] = []
     for word in page.words:
@@ -135,7 +150,6 @@ def _pieces(page: Page, tables: Sequence[Grid]) -> Iterator[Flow | TableRow]:
             inside[place[0]].setdefault(place[1], []).append(word)
         else:
             free.append(word)
-    edge = max((word.right for word in page.words), default=0.0)
     lines = [replace(line, edge=edge) for line in lines_of(free, page.number)]
     for i, grid in enumerate(tables):
         above = [line for line in lines if line.base < grid.top]
@@ -143,8 +157,6 @@ def _pieces(page: Page, tables: Sequence[Grid]) -> Iterator[Flow | TableRow]:
         yield from pieces(above)
         yield from _table(grid, inside[i], page.number)
     yield from pieces(lines)
-    if turned := lines_of(page.turned, page.number):
-        yield Flow(turned)
 
 
 def _table(grid: Grid, words: dict[tuple[int, int], list[Word]], page: int) -> Iterator[TableRow]:
@@ -170,28 +182,55 @@ def _joined(found: Iterable[Flow | TableRow]) -> list[Flow | TableRow]:
     header: list[str] = []
     for piece in found:
         last = joined[-1] if joined else None
-        if isinstance(last, Flow) and isinstance(piece, Flow):
-            last.lines.extend(piece.lines)
-        elif not isinstance(last, TableRow) or not isinstance(piece, TableRow) or not _same_table(last, piece):
-            header = piece.texts if isinstance(piece, TableRow) else []
-            joined.append(piece)
-        elif piece.page != last.page and piece.texts == header:
+        if isinstance(piece, Flow):
+            if isinstance(last, TableRow):
+                piece.lines = _without_rest(last, piece.lines)
+            if isinstance(last, Flow):
+                last.lines.extend(piece.lines)
+            elif piece.lines:
+                joined.append(piece)
             continue
-        elif _ends_page(last, piece) and _goes_on(last, piece):
-            for cell, more in zip(last.cells, piece.cells, strict=True):
+        row = _fitted(piece, last) if isinstance(last, TableRow) else None
+        if row is None or not isinstance(last, TableRow):
+            header = piece.texts
+            joined.append(piece)
+        elif row.page != last.page and row.texts == header:
+            continue
+        elif _ends_page(last, row.page) and _goes_on(last, row):
+            for cell, more in zip(last.cells, row.cells, strict=True):
                 cell.extend(more)
         else:
-            joined.append(piece)
+            joined.append(row)
     return joined
 
 
-def _same_table(last: TableRow, row: TableRow) -> bool:
-    pairs = zip(last.columns, row.columns, strict=False)
-    return len(last.columns) == len(row.columns) and all(abs(one - other) <= _SAME_COLUMN for one, other in pairs)
+def _fitted(row: TableRow, last: TableRow) -> TableRow | None:
+    """A row with the columns of the row before, or None where it is of another table; columns without text may be missing."""
+    places = [next((i for i, left in enumerate(last.columns) if abs(left - mine) <= _SAME_COLUMN), -1) for mine in row.columns]
+    if -1 in places or (len(places) < len(last.columns) and row.page == last.page):
+        return None
+    cells: list[list[Line]] = [[] for _ in last.columns]
+    for place, cell in zip(places, row.cells, strict=True):
+        cells[place].extend(cell)
+    return TableRow(cells, last.columns, row.page)
 
 
-def _ends_page(last: TableRow, row: TableRow) -> bool:
-    return row.page > max(line.page for cell in last.cells for line in cell)
+def _without_rest(last: TableRow, lines: list[Line]) -> list[Line]:
+    """The lines without the first of a page that are the rest of one cell of the row before; those are put there."""
+    if not _ends_page(last, lines[0].page):
+        return lines
+    bounds = [*last.columns, float("inf")]
+    for i, line in enumerate(lines):
+        column = max((k for k, left in enumerate(last.columns) if left <= line.left + _SAME_COLUMN), default=0)
+        near = i or line.left - last.columns[column] <= _SAME_COLUMN
+        if not column or not near or line.right > bounds[column + 1] or not last.cells[column] or line.page != lines[0].page:
+            return lines[i:]
+        last.cells[column].append(replace(line, edge=last.cells[column][0].edge))
+    return []
+
+
+def _ends_page(last: TableRow, page: int) -> bool:
+    return page > max(line.page for cell in last.cells for line in cell)
 
 
 def _goes_on(last: TableRow, row: TableRow) -> bool:

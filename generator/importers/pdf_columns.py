@@ -11,7 +11,7 @@ from statistics import median
 from generator.importers.pdf_lines import Line
 from generator.importers.pdf_page import Word
 
-_GUTTER = 0.5  # of the size: the narrowest white between two columns
+_GUTTER = 0.38  # of the size: the narrowest white between two columns
 _KNOWN_GUTTER = 0.12
 _OPENING = 1.2  # of the size: the white that a table's first line must show
 _ROW_GAP = 1.25  # times the distance of lines: a row begins
@@ -19,6 +19,7 @@ _OTHER_SIZE = 0.15
 _FILLED = 0.75
 _WIDE = 0.3
 _FULL = 0.8
+_EVEN = 0.9
 _LINES_IN_A_ROW = 15
 
 _MARK = re.compile(r"[^\w\s]|o|\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zA-Z]|[ivx]{1,4})[.):]?")
@@ -135,7 +136,7 @@ def _read(lines: Sequence[Line]) -> list[Flow | TableRow]:
         return [Flow(list(lines))]
     pitch = _pitch(split)
     columns = [[held for cells in split if (held := cells[i])] for i in range(len(strips))]
-    if _is_prose(columns, strips, len(_gaps_between(lines, pitch)) - 1):
+    if _is_prose(columns, strips, len(_gaps_between(lines, pitch)) - 1, len(lines)):
         return [Flow(column) for column in columns]
     lefts = tuple(left for left, _ in strips)
     rows: list[Flow | TableRow] = []
@@ -152,13 +153,19 @@ def _in_strip(line: Line, column: int, strips: Sequence[Strip]) -> Line | None:
 
 def _pitch(split: Sequence[Sequence[Line | None]]) -> float:
     """How far apart the lines of a cell stand."""
-    apart = [other.base - one.base for above, below in pairwise(split) for one, other in zip(above, below, strict=True) if one and other]
+    apart = [
+        other.base - one.base
+        for above, below in pairwise(split)
+        for one, other in zip(above, below, strict=True)
+        if one and other
+    ]
     return min(median(apart), 2.0 * max(line.size for cells in split for line in cells if line)) if apart else 0.0
 
 
 def _gaps_between(lines: Sequence[Line], pitch: float) -> list[int]:
-    """Where groups of lines begin that stand further apart than a cell's lines do, and where the last one ends."""
-    gaps = [i for i in range(1, len(lines)) if lines[i].base - lines[i - 1].base > _ROW_GAP * pitch]
+    """Where groups of lines begin that stand further apart than a cell's lines do, or follow a bold header; and the end."""
+    header = next((i for i, line in enumerate(lines) if not line.bold), 0)
+    gaps = [i for i in range(1, len(lines)) if i == header or lines[i].base - lines[i - 1].base > _ROW_GAP * pitch]
     return [0, *gaps, len(lines)]
 
 
@@ -185,10 +192,10 @@ def _heads(lines: Sequence[Line], start: int, end: int, stop: int) -> bool:
     return all(line.bold for line in lines[start:end]) and not all(line.bold for line in lines[end:stop])
 
 
-def _is_prose(columns: Sequence[Sequence[Line]], strips: Sequence[Strip], groups: int) -> bool:
-    """True for a page's text set in two columns: both wide and full, and not parted together into rows."""
+def _is_prose(columns: Sequence[Sequence[Line]], strips: Sequence[Strip], groups: int, lines: int) -> bool:
+    """True for a page's text set in two columns: both wide and full, and not parted together into rows of uneven cells."""
     longest = max(map(len, columns))
-    if len(strips) != 2 or (groups > 1 and longest / groups <= _LINES_IN_A_ROW):
+    if len(strips) != 2 or (groups > 1 and longest / groups <= _LINES_IN_A_ROW and sum(map(len, columns)) < 2 * _EVEN * lines):
         return False
     total = strips[1][1] - strips[0][0]
     for column, (left, right) in zip(columns, strips, strict=True):

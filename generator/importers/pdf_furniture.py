@@ -15,7 +15,8 @@ _SAME_PLACE = 3.0
 _BAND = 0.15
 _LEAST_BAND = 90.0
 _CELLS = 4  # a line of so many parts is a table's header
-_WIDE_GAP = 1.5
+_WIDE_GAP = 1.5  # of the size, as the next
+_GAP = 1.6
 
 _NUMBER = re.compile(r"(?<![\d.,/])\d{1,4}(?![\d,]|\.\d)")
 _PAGE_NUMBER = re.compile(r"\W*(?:page|tudalen)?\W*\d{1,4}\W*(?:of|o|/)\W*\d{1,4}\W*", re.IGNORECASE)
@@ -23,37 +24,57 @@ _PAGE_NUMBER = re.compile(r"\W*(?:page|tudalen)?\W*\d{1,4}\W*(?:of|o|/)\W*\d{1,4
 
 def without_furniture(pages: Sequence[Page], grids: Sequence[Sequence[Grid]]) -> None:
     """Take out of the pages' words those that most of the pages print in the same place."""
+    edges = [list(_edges(page, drawn)) for page, drawn in zip(pages, grids, strict=True)]
     places: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    candidates = [list(_in_bands(page, drawn)) for page, drawn in zip(pages, grids, strict=True)]
-    for page, lines in zip(pages, candidates, strict=True):
-        for line, distance in lines:
+    for page, sides in zip(pages, edges, strict=True):
+        for line, distance in (each for side in sides for group in side for each in group):
             for key in _keys(line.text, page.number):
                 places[key].append((page.number, distance))
     least = max(2.0, _MOST * len(pages))
-    for page, lines in zip(pages, candidates, strict=True):
+
+    def is_repeated(line: Line, distance: float, page: int) -> bool:
+        if _PAGE_NUMBER.fullmatch(line.text):
+            return True
+        keys = _keys(line.text, page)
+        return any(len({on for on, at in places[key] if abs(at - distance) <= _SAME_PLACE}) >= least for key in keys)
+
+    for page, sides in zip(pages, edges, strict=True):
         gone: set[int] = set()
-        for line, distance in lines:
-            for key in _keys(line.text, page.number):
-                on = {number for number, other in places[key] if abs(other - distance) <= _SAME_PLACE}
-                if len(on) >= least or _PAGE_NUMBER.fullmatch(line.text):
-                    gone |= {id(word) for word in line.words}
-                    break
+        for side in sides:
+            for group in side:
+                repeated = [line for line, distance in group if is_repeated(line, distance, page.number)]
+                gone |= {id(word) for line in repeated for word in line.words}
+                if not repeated:
+                    break  # what stands further in is the page's own
         page.words = [word for word in page.words if id(word) not in gone]
     _drop_watermarks(pages, least)
 
 
-def _in_bands(page: Page, grids: Sequence[Grid]) -> Iterator[tuple[Line, float]]:
-    """The lines near the page's top and bottom, each with how far from that edge it stands (below 0 at the bottom)."""
+_Group = list[tuple[Line, float]]
+
+
+def _edges(page: Page, grids: Sequence[Grid]) -> Iterator[list[_Group]]:
+    """The groups of lines near the page's top, and those near its bottom, from the edge inwards; a gap parts groups.
+
+    Each line comes with how far from the edge it stands. A group that goes on outside the band is the page's own text.
+    """
     band = max(_BAND * page.height, _LEAST_BAND)
-    words = [word for word in page.words if word.base < band or word.base > page.height - band]
-    below_header = 0.0  # down to where the lines of a table's header reach
-    for line in lines_of([word for word in words if not _in_table(word, grids, band, page.height)], page.number):
-        if len(splits(line, _WIDE_GAP)) >= _CELLS:
-            below_header = line.base + 1.5 * line.size
-        elif line.base > below_header:
-            yield line, (line.base if line.base < page.height / 2 else line.base - page.height)
-        else:
-            below_header = line.base + 1.5 * line.size
+    lines = lines_of((word for word in page.words if not _in_table(word, grids, band, page.height)), page.number)
+    yield _groups(lines, [line.base for line in lines], band)
+    yield _groups(lines[::-1], [page.height - line.base for line in lines[::-1]], band)
+
+
+def _groups(lines: Sequence[Line], distances: Sequence[float], band: float) -> list[_Group]:
+    groups: list[_Group] = []
+    for line, distance in zip(lines, distances, strict=True):
+        last = groups[-1][-1] if groups else None
+        apart = last is None or distance - last[1] > _GAP * max(line.size, last[0].size)
+        if distance > band or len(splits(line, _WIDE_GAP)) >= _CELLS:  # the page's own text, or a table's header
+            return groups if apart else groups[:-1]
+        if apart:
+            groups.append([])
+        groups[-1].append((line, distance))
+    return groups
 
 
 def _in_table(word: Word, grids: Sequence[Grid], band: float, height: float) -> bool:

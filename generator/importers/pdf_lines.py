@@ -14,6 +14,7 @@ from generator.importers.rows import HEADING
 from generator.rich_text import BULLET, NUMBER, PARAGRAPH, Block, Run
 
 _SAME_LINE = 0.4  # of the size
+_SAME_BAND = 0.75
 _WIDE_GAP = 0.6  # of the size: more than a space
 _GAP_ABOVE = 1.2  # times the usual distance of lines: a paragraph begins
 _INDENT = 0.8  # of the size
@@ -29,7 +30,9 @@ _NUMBER = re.compile(r"(\d{1,2})[.)]")
 _MARK = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|\(?(?:[a-zA-Z]|[ivx]{1,4})[.)])")
 _CLAUSE = re.compile(r"\d{1,2}(?:\.\d{1,2})+")
 _ENDED = re.compile(r"[.!?:;][\"”’')\]]*$")
-_HALVES = frozenset("self non well mid ex co cross multi long short high low full part one two three ten post pre".split())
+_HALVES = frozenset(
+    {"self", "non", "well", "mid", "ex", "co", "cross", "multi", "one", "two", "three", "post", "pre", "part", "full"}
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -73,7 +76,7 @@ class Line:
 
 
 def lines_of(words: Iterable[Word], page: int) -> list[Line]:
-    """The lines that the words make, from top to bottom."""
+    """The lines that the words make, from top to bottom; those of columns side by side that stand a little apart are one."""
     rows: list[list[Word]] = []
     bases: list[float] = []
     for word in sorted(words, key=lambda word: (round(word.base, 1), word.left)):
@@ -85,7 +88,13 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
             rows.append([word])
             bases.append(word.base)
     lines = [Line(tuple(sorted(row, key=lambda word: word.left)), page) for row in rows]
-    return sorted(lines, key=lambda line: (line.base, line.left))
+    merged: list[Line] = []
+    for line in sorted(lines, key=lambda line: (line.base, line.left)):
+        if merged and _beside(merged[-1], line):
+            merged[-1] = Line(tuple(sorted(merged[-1].words + line.words, key=lambda word: word.left)), page)
+        else:
+            merged.append(line)
+    return merged
 
 
 def _level(row: list[Word], base: float, word: Word) -> bool:
@@ -93,9 +102,17 @@ def _level(row: list[Word], base: float, word: Word) -> bool:
     apart = abs(word.base - base)
     if apart < 1:
         return True
-    largest = max(each.size for each in row)
-    beside = all(word.left >= each.right - 1 or word.right <= each.left + 1 for each in row)
-    return beside and apart <= _SAME_LINE * max(largest, word.size)
+    if apart > _SAME_LINE * max(word.size, *(each.size for each in row)):
+        return False
+    return all(word.left >= each.right - 1 or word.right <= each.left + 1 for each in row)
+
+
+def _beside(one: Line, other: Line) -> bool:
+    """True for lines side by side: nearly level, and nowhere above each other or near."""
+    size = max(one.size, other.size)
+    if other.base - one.base > _SAME_BAND * size:
+        return False
+    return all(word.left >= each.right + size or word.right <= each.left - size for each in one.words for word in other.words)
 
 
 def splits(line: Line, gap: float) -> list[Line]:
@@ -268,7 +285,7 @@ class Setter:
         word = line.words[0]
         space = 0.3 * last.size
         fits = last.right + space + (word.right - word.left) < last.edge - 0.3 * last.size
-        if not fits:
+        if not fits or _is_cut(last.words[-1], last):
             return False
         return bool(_ENDED.search(last.text)) or not word.text[:1].islower()
 
@@ -290,7 +307,9 @@ def _is_cut(word: Word, line: Line) -> bool:
     """True where a line's last word goes on in the next line: after a hyphen, or as a long address that fills the line."""
     if word.text.endswith(("-", SOFT_HYPHEN)) and len(word.text) > 1:
         return True
-    return line.right > line.edge - line.size and (len(word.text) > _LONGEST_WORD or "://" in word.text or word.text.startswith("www."))
+    return line.right > line.edge - line.size and (
+        len(word.text) > _LONGEST_WORD or "://" in word.text or word.text.startswith("www.")
+    )
 
 
 def _together(runs: Iterable[Run]) -> tuple[Run, ...]:
