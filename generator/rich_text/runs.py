@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
@@ -124,6 +125,11 @@ def _bare_address(text: str) -> str:
 
 def canonical(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The nearest runs that an answer file can hold: one line, single spaces, whole words emphasised, safe addresses only."""
+    return _canonical(tuple(runs))
+
+
+@lru_cache(maxsize=8192)  # a build meets the same few thousand lines in the answers and in every document that it reads back
+def _canonical(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     whole = [run for run in runs if run.text]
     if all(run[1:] == PLAIN for run in whole):
         text = _SPACES.sub(" ", "".join(run.text for run in whole)).strip()
