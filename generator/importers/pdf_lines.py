@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -36,7 +37,7 @@ _HALVES = frozenset(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Words that stand on one line, from left to right; ``edge`` is how far to the right its text might have reached."""
 
@@ -54,22 +55,22 @@ class Line:
         """Where it ends."""
         return self.words[-1].right
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of its largest words."""
         return max(word.size for word in self.words)
 
-    @property
+    @cached_property
     def base(self) -> float:
         """What its largest words stand on."""
         return max(self.words, key=lambda word: word.size).base
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words."""
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         """True where all of it is bold."""
         return all(word.bold for word in self.words)

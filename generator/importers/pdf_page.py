@@ -289,12 +289,12 @@ def _word(letters: list[_Letter]) -> Word:
 
 def _once(words: list[tuple[Word, int]]) -> Iterator[tuple[Word, int]]:
     """The words without those that are printed twice in one place, as some programs make bold."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: dict[tuple[str, int], list[Word]] = {}
     for word, turn in words:
-        places = {(word.text, round(word.left / 2 + i), round(word.base / 2 + j)) for i in (0, 0.5) for j in (0, 0.5)}
-        if not places & seen:
+        others = seen.setdefault((word.text, round(word.base)), [])
+        if not any(abs(word.left - other.left) < 1 for other in others):
             yield word, turn
-        seen |= places
+        others.append(word)
 
 
 def _linked(word: Word, links: list[tuple[str, float, float, float, float]]) -> Word:
