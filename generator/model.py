@@ -24,6 +24,9 @@ FIGURE = "figure"
 FREE_TEXT = "text"
 PARTS = "parts"
 
+# How an edition numbers its provisions: 6.10, 4g, and 4g.1 for what is our own number for a part.
+PROVISION_NUMBER = r"(?:\d{1,2}(?:\.\d{1,3})+|\d{1,2}[a-z](?:\.\d{1,3})?)"
+
 # What a provision may be about where a check has to know it, as edition files write it.
 SENIOR_LEAD = "senior lead"
 MEMBER_RESPONSIBLE = "member responsible"

@@ -10,12 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.rich_text import Block, Run, Text, canonical, plain, plain_runs
+from generator.model import FIGURE, VERDICT, Column
+from generator.rich_text import BULLET, Block, Run, Text, canonical, plain, plain_runs
 from generator.view import Row, View
 
 Wording = Mapping[str, str]
 
 _SPACE = re.compile(r"[ \t\u00a0]+")
+_ASKED = "_asked"
+_SAID = {VERDICT: "answer.commentary", FIGURE: "answer.figure"}
+_IN_WORDS = "answer.words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,35 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """An answer as plain text, as a worksheet holds it: evidence and commentary by line."""
+    """An answer as plain text, as a worksheet holds it: evidence and commentary by line.
+
+    Where they share a column, all of its lines are the commentary. Where the form has a column for each answer, ``comply`` is the
+    title of the one that something stands in.
+    """
 
     number: str
     comply: str
     evidence: tuple[str, ...]
     commentary: tuple[str, ...]
+
+
+def words_for(wording: Wording, *, asks_questions: bool) -> Wording:
+    """The fixed words for a form of questions or of requirements: there "title_asked" goes in the place of "title"."""
+    if not asks_questions:
+        return wording
+    return {**wording, **{key.removesuffix(_ASKED): words for key, words in wording.items() if key.endswith(_ASKED)}}
+
+
+def comply_words(row: Row, wording: Wording) -> str:
+    """The answer as it is printed ("Yes", "Not answered"); "" where the answer is a figure or words, which stand elsewhere."""
+    if row.comply_title or (row.answered and row.asks != VERDICT):
+        return row.comply_title
+    return wording["answer.unanswered"]
+
+
+def commentary_label(row: Row, wording: Wording) -> str:
+    """What the commentary is called: on a question for a figure or for words it is the answer."""
+    return wording[_SAID.get(row.asks, _IN_WORDS)]
 
 
 def printed(row: Row, wording: Wording) -> Printed:
@@ -56,7 +83,7 @@ def printed(row: Row, wording: Wording) -> Printed:
         PrintedActionText(a.what, a.owner or wording["answer.action_none"], a.by or wording["answer.action_none"], a.outcome)
         for a in row.actions
     )
-    comply = row.comply_title or wording["answer.unanswered"]
+    comply = comply_words(row, wording)
     return normal(Printed(row.number, comply, row.evidence, row.commentary, actions, row.alternative))
 
 
@@ -65,7 +92,7 @@ def parts(row: Row, wording: Wording) -> list[tuple[str, Text]]:
 
     An action's part ends with its owner and its date as paragraphs of their own.
     """
-    found = [(wording["answer.commentary"], row.commentary)] if row.commentary else []
+    found = [(commentary_label(row, wording), row.commentary)] if row.commentary else []
     if row.alternative:
         found.append((wording["answer.alternative"], row.alternative))
     for i, action in enumerate(row.actions, start=1):
@@ -79,6 +106,24 @@ def parts(row: Row, wording: Wording) -> list[tuple[str, Text]]:
     return found
 
 
+def in_column(row: Row, holds: str, wording: Wording) -> list[tuple[str, Text]]:
+    """What stands in a column of the form beside the evidence's own: labelled parts, "" for a label that needs none.
+
+    Evidence and commentary in one column are told apart by their labels. In a column for an answer, this answer is the first label,
+    and nothing stands in the column of the other one.
+    """
+    if holds == "support" and row.evidence:
+        evidence = tuple(Block(BULLET, item) for item in row.evidence)
+        return [(wording["answer.evidence"], evidence), *parts(row, wording)]
+    if holds in ("commentary", "support"):
+        own = commentary_label(row, wording)
+        return [("" if label == own else label, blocks) for label, blocks in parts(row, wording)]
+    if holds != row.answer_column:
+        return []
+    answer = comply_words(row, wording)
+    return [*([(answer, ())] if answer else []), *in_column(row, "support", wording)]
+
+
 def _action_label(wording: Wording, number: int, count: int) -> str:
     return wording["answer.action"] if count == 1 else f"{wording['answer.action']} {number}"
 
@@ -90,8 +135,12 @@ def from_parts(
     commentary: Text = ()
     alternative: Text = ()
     actions: list[PrintedActionText] = []
+    labels = [label for label, _ in found]
+    said = {wording[key] for key in (*_SAID.values(), _IN_WORDS)}
+    if len(labels) != len(set(labels)) or len(said.intersection(labels)) > 1:
+        raise ValueError(f"{number}: a part stands twice")
     for label, blocks in found:
-        if label == wording["answer.commentary"]:
+        if label in said:
             commentary = blocks
         elif label == wording["answer.alternative"]:
             alternative = blocks
@@ -115,16 +164,16 @@ def _value(block: Block, label: str) -> str:
     return text[len(label.strip()) :].strip()
 
 
-def flat(row: Row, wording: Wording) -> Flat:
-    """What a worksheet must show for this row: text, addresses in brackets."""
+def flat(row: Row, columns: Sequence[Column], wording: Wording) -> Flat:
+    """What a worksheet with these columns must show for this row: text, addresses in brackets."""
+    titles = {column.holds: column.title for column in columns}
+    holds = next(name for name in ("commentary", "support", row.answer_column) if name in titles)
     lines: list[str] = []
-    labelled = parts(row, wording)
-    for label, blocks in labelled:
-        if label != wording["answer.commentary"]:
-            lines.append(label)
-        lines += plain(blocks).split("\n")
-    comply = row.comply_title or wording["answer.unanswered"]
-    return normal_flat(Flat(row.number, comply, tuple(plain_runs(item) for item in row.evidence), tuple(lines)))
+    for label, blocks in in_column(row, holds, wording):
+        lines += [label, *plain(blocks).split("\n")]
+    comply = comply_words(row, wording) if "comply" in titles else titles[holds]
+    evidence = tuple(plain_runs(item) for item in row.evidence) if "evidence" in titles else ()
+    return normal_flat(Flat(row.number, comply, evidence, tuple(lines)))
 
 
 def normal_flat(answer: Flat) -> Flat:
@@ -165,6 +214,7 @@ def differences(
 ) -> list[str]:
     """A sentence for each way in which a document's answers are not those of the view's rows (``of``: only these); [] if none."""
     rows = view.rows if of is None else of
+    wording = words_for(wording, asks_questions=view.asks_questions)
     seen: dict[str, Printed | Flat] = {}
     sentences = []
     for answer in found:
@@ -176,7 +226,7 @@ def differences(
         if answer_found is None:
             sentences.append(f"{row.number} is missing from it")
             continue
-        expected: Printed | Flat = flat(row, wording) if isinstance(answer_found, Flat) else printed(row, wording)
+        expected: Printed | Flat = flat(row, view.columns, wording) if isinstance(answer_found, Flat) else printed(row, wording)
         for name in ("comply", "evidence", "commentary", "actions", "alternative"):
             want, got = getattr(expected, name, None), getattr(answer_found, name, None)
             if want != got:

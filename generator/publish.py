@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.printed import Flat, Printed, Wording, differences
+from generator.printed import Flat, Printed, Wording, differences, words_for
 from generator.problems import Stop
 from generator.templates import Templates
 from generator.view import Row, View
@@ -31,7 +31,8 @@ def _word(shown: View, templates: Templates, made: Files) -> Files:
 def _read_word(files: Files, shown: View, wording: Wording) -> list[str]:
     from generator.importers import own, word
 
-    return _compared(shown, wording, files, lambda data: own.from_table(word.read(data), wording))
+    columns = [column.holds for column in shown.columns]
+    return _compared(shown, wording, files, lambda data: own.from_table(word.read(data), wording, columns))
 
 
 def _excel(shown: View, templates: Templates, made: Files) -> Files:
@@ -44,7 +45,8 @@ def _excel(shown: View, templates: Templates, made: Files) -> Files:
 def _read_excel(files: Files, shown: View, wording: Wording) -> list[str]:
     from generator.importers import excel, own
 
-    return _compared(shown, wording, files, lambda data: own.from_sheet(excel.read(data), wording))
+    columns = [column.holds for column in shown.columns]
+    return _compared(shown, wording, files, lambda data: own.from_sheet(excel.read(data), wording, columns))
 
 
 def _data(shown: View, templates: Templates, made: Files) -> Files:
@@ -129,9 +131,10 @@ def _rows_of(shown: View, name: str) -> Sequence[Row] | None:
 def render(shown: View, templates: Templates, formats: Iterable[Format] = FORMATS) -> Files:
     """Every document of the set by file name, each read back. Raises Stop, naming them, where an answer did not come through."""
     made: Files = {}
+    wording = words_for(templates.wording, asks_questions=shown.asks_questions)
     for format_ in formats:
         files = format_.render(shown, templates, made)
-        wrong = format_.read_back(files, shown, templates.wording)
+        wrong = format_.read_back(files, shown, wording)
         if wrong:
             listed = "\n  ".join(wrong[:10])
             raise Stop(

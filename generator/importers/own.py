@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from generator.importers.rows import HEADING, Row
+from generator.importers.rows import HEADING, Cell, Row
+from generator.model import PARTS, PROVISION_NUMBER, VERDICT
 from generator.printed import Flat, Printed, PrintedActionText, Wording, from_parts, normal, normal_flat
 from generator.rich_text import PARAGRAPH, Block, Run, Text
 
-_PROVISION = re.compile(r"(\d+(?:\.\d+)+)\s")
+_PROVISION = re.compile(rf"({PROVISION_NUMBER})\s")
 OFFICIAL_COLUMNS = ("number", "requirement", "comply", "evidence", "commentary")
 """What the columns of the official form hold, in their order."""
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+_NUMBER = re.compile(PROVISION_NUMBER)
+_FOR_ANSWERS = ("yes", "no")
 
 
 def from_page(rows: Sequence[Row], wording: Wording) -> list[Printed]:
@@ -69,41 +71,91 @@ def from_table(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = O
     """
     forms = {_table(row) for row in rows if row.anchor.startswith("provision_")}
     answers = []
+    titles: dict[str, str] = {}
     for row in rows:
         if len(row.cells) != len(columns) or _table(row) not in forms:
             continue
         cells = {holds: cell.blocks for holds, cell in zip(columns, row.cells, strict=True)}
         number = _words(cells["number"][0].runs) if cells["number"] else ""
-        if _NUMBER.fullmatch(number):
+        if not _NUMBER.fullmatch(number):
+            titles = {holds: " ".join(cell.text.split()) for holds, cell in zip(columns, row.cells, strict=True)}
+        elif "evidence" in cells:
             comply = " ".join(_words(block.runs) for block in cells["comply"])
             evidence = [block.runs for block in cells["evidence"]]
             answers.append(from_parts(number, comply, evidence, _labelled(cells["commentary"], wording), wording))
+        elif "support" in cells:
+            labelled = [(wording["answer.comply"], cells["comply"]), *_labelled(cells["support"], wording)]
+            answers.append(_answer(number, labelled, wording))
+        else:
+            answers.append(_answer(number, _from_answer_columns(number, cells, titles, wording), wording))
     return answers
+
+
+def _from_answer_columns(
+    number: str, cells: Mapping[str, Text], titles: Mapping[str, str], wording: Wording
+) -> list[tuple[str, Text]]:
+    """The labelled parts of a row that has a column for each answer: the first label in it is the answer, if it is one."""
+    told = [holds for holds in _FOR_ANSWERS if cells[holds]]
+    if len(told) > 1:
+        raise ValueError(f"{number}: something stands in both of its columns")
+    if not told:
+        return []
+    first, *rest = cells[told[0]]
+    answer = _words(first.runs) if first.kind == HEADING else ""
+    if answer not in (*(titles.get(holds) for holds in _FOR_ANSWERS), wording["answer.unanswered"]):
+        answer, rest = "", [first, *rest]
+    if answer != titles.get(told[0]) and (told[0] == "no" or answer == titles.get("no")):
+        raise ValueError(f"{number}: “{answer}” stands in the column “{titles.get(told[0])}”")
+    verdict = [(wording["answer.comply"], (first,))] if answer else []
+    return [*verdict, *_labelled(tuple(rest), wording)]
 
 
 def from_sheet(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = OFFICIAL_COLUMNS) -> list[Flat]:
     """The answers of the workbook's sheet of answers, in its order; ``columns`` says what they hold, as the edition does."""
     answers = []
+    titles: dict[str, str] = {}
     for row in rows:
         if row.place.startswith(f"sheet {wording['excel.answers']}, "):
-            cells = dict(zip(columns, (tuple(cell.text.split("\n")) for cell in row.cells), strict=False))
-            number = cells["number"][0]
-            if _NUMBER.fullmatch(number):
-                comply = " ".join(cells.get("comply", ()))
-                answers.append(normal_flat(Flat(number, comply, cells.get("evidence", ()), cells.get("commentary", ()))))
+            cells = dict(zip(columns, (_lines(cell) for cell in row.cells), strict=False))
+            number = cells["number"][0] if cells["number"] else ""
+            if not _NUMBER.fullmatch(number):
+                titles = titles if answers else {holds: " ".join(lines) for holds, lines in cells.items()}
+                continue
+            if "comply" in columns:
+                comply, told = " ".join(cells.get("comply", ())), cells.get("commentary", cells.get("support", ()))
+            else:
+                columns_told = [holds for holds in _FOR_ANSWERS if cells.get(holds)]
+                comply = "; ".join(titles.get(holds, "") for holds in columns_told)
+                told = tuple(line for holds in columns_told for line in cells[holds])
+            answers.append(normal_flat(Flat(number, comply, cells.get("evidence", ()), told)))
     return answers
+
+
+def _lines(cell: Cell) -> tuple[str, ...]:
+    return tuple(cell.text.split("\n")) if cell.blocks else ()
 
 
 def from_data(data: bytes, wording: Wording) -> list[Printed]:
     """The answers of the published data, in its order; raises ValueError where it is not what its schema says."""
     try:
         provisions = [entry for section in json.loads(data)["sections"] for entry in section["provisions"]]
-        return [_from_entry(entry, wording) for entry in provisions]
+        return [_from_entry(entry, provisions, wording) for entry in provisions]
     except (LookupError, TypeError) as error:
         raise ValueError(f"the data is not what its schema says ({error!r})") from error
 
 
-def _from_entry(entry: Mapping[str, Any], wording: Wording) -> Printed:
+def _is_told(entry: Mapping[str, Any], provisions: Sequence[Mapping[str, Any]]) -> bool:
+    """True where a figure or words that are asked for are there, with the question or in all of its parts."""
+    if entry["asks"] == VERDICT:
+        return False
+    if entry["commentary"]:
+        return True
+    if entry["asks"] == PARTS:
+        return all(part["commentary"] or part["comply"] for part in provisions if part["part_of"] == entry["number"])
+    return any(whole["commentary"] for whole in provisions if whole["asks"] == PARTS and whole["number"] == entry["part_of"])
+
+
+def _from_entry(entry: Mapping[str, Any], provisions: Sequence[Mapping[str, Any]], wording: Wording) -> Printed:
     none = wording["answer.action_none"]
     actions = (
         PrintedActionText(_blocks(a["action"]), a["owner"] or none, a["by_in_words"] or none, _blocks(a["outcome"]))
@@ -112,7 +164,7 @@ def _from_entry(entry: Mapping[str, Any], wording: Wording) -> Printed:
     return normal(
         Printed(
             entry["number"],
-            entry["comply_in_words"] or wording["answer.unanswered"],
+            entry["comply_in_words"] or ("" if _is_told(entry, provisions) else wording["answer.unanswered"]),
             tuple(_runs(item) for item in entry["evidence"]),
             _blocks(entry["commentary"]),
             tuple(actions),
@@ -134,14 +186,14 @@ def _table(row: Row) -> str:
 
 
 def _labelled(blocks: Text, wording: Wording) -> list[tuple[str, Text]]:
-    """The parts of a commentary cell; what stands before the first label is the commentary."""
+    """The parts of a cell; what stands before the first label is the commentary."""
     found: list[tuple[str, list[Block]]] = [(wording["answer.commentary"], [])]
     for block in blocks:
         if block.kind == HEADING:
             found.append((_words(block.runs), []))
         else:
             found[-1][1].append(block)
-    return [(label, tuple(part)) for label, part in found]
+    return [(label, tuple(part)) for label, part in (found if found[0][1] else found[1:])]
 
 
 def _words(runs: Sequence[Run]) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 
 from generator.model import NO
-from generator.printed import Wording, parts
+from generator.printed import Wording, comply_words, in_column, words_for
 from generator.render.colour import accent
 from generator.render.word_base import Base
 from generator.render.word_text import BULLETS, LETTERS, TAB, Cell, TableRow, Writer, run
-from generator.rich_text import Text, read_runs, words
+from generator.rich_text import read_runs, words
 from generator.templates import Templates
 from generator.view import PrintedAction, Row, SectionView, View
 
@@ -21,6 +20,9 @@ _WIDTHS = {
     "comply": 2.2,
     "evidence": 5.4,
     "commentary": 9.8,
+    "support": 15.2,
+    "yes": 9.2,
+    "no": 9.2,
 }  # in cm, to be fitted to the page
 _NO_FILL, _UNANSWERED_FILL, _TOTAL_FILL = "fbe3e1", "eceef1", "f1f3f6"
 _WHOLE_LINES = 18  # a row of so few lines is not parted over two pages
@@ -35,7 +37,8 @@ def render(view: View, templates: Templates) -> dict[str, bytes]:
     """
     base = Base(templates, accent(view.colour))
     writer = Writer(base.styles, base.package.link, base.lists, base.next_list, accent(view.colour).removeprefix("#"))
-    form = _Form(view, templates.wording, writer, base.width)
+    wording = words_for(templates.wording, asks_questions=view.asks_questions)
+    form = _Form(view, wording, writer, base.width)
     body, header, footer = form.body(), form.header(), form.footer()
     properties = {"title": f"{view.title}, {view.landlord}", "creator": view.landlord, "day": view.approved_on}
     return {view.file_name(view.stem, "docx"): base.saved(body, "".join(writer.lists), header, footer, properties)}
@@ -96,7 +99,8 @@ class _Form:
     def summary(self) -> str:
         """The view's sentence, the table by section, and links to the provisions that are not met."""
         view, writer = self.view, self.writer
-        counted = ["provisions", "yes", "no", *(["unanswered"] if view.counts.unanswered else [])]
+        others = [key for key in ("not_applicable", "told", "unanswered") if getattr(view.counts, key)]
+        counted = ["provisions", "yes", "no", *others]
         titles = [self.word(key) if key != "unanswered" else self.wording["answer.unanswered"] for key in counted]
         columns = [(self.word("section"), 12 * _CM), *((title, round(2.6 * _CM)) for title in titles)]
         rows = [
@@ -134,13 +138,17 @@ class _Form:
         return "".join(written) or writer.words("Normal", self.word("response_none"))
 
     def section(self, section: SectionView) -> str:
-        """A table for the section, or one for each stage in it."""
+        """A table for the section, or one for each of the form's headings in it."""
         written = []
-        for stage, rows in groupby(section.rows, key=lambda row: row.stage):
-            caption = self.word("stage_caption").format(section=section.heading, stage=stage) if stage else section.heading
-            if stage:
-                written.append(self.writer.heading(2, stage))
-            written.append(self.form_table(list(rows), caption))
+        for together in section.headed_rows:
+            caption = section.heading
+            for title in filter(None, (together.rows[0].group, together.stage)):
+                caption = self.word("stage_caption").format(section=caption, stage=title)
+            if together.group:
+                written.append(self.writer.heading(2, together.group))
+            if together.stage:
+                written.append(self.writer.heading(3 if together.rows[0].group else 2, together.stage))
+            written.append(self.form_table(together.rows, caption))
         return "".join(written)
 
     def form_table(self, rows: Sequence[Row], caption: str) -> str:
@@ -154,10 +162,16 @@ class _Form:
             "requirement": self.requirement_cell,
             "comply": self.comply_cell,
             "evidence": self.evidence_cell,
-            "commentary": self.commentary_cell,
         }
         table_rows = [
-            TableRow([cells[column.holds](row) for column in self.view.columns], self.lines(row) <= _WHOLE_LINES) for row in rows
+            TableRow(
+                [
+                    cells[column.holds](row) if column.holds in cells else self.answer_cell(row, column.holds)
+                    for column in self.view.columns
+                ],
+                self.lines(row) <= _WHOLE_LINES,
+            )
+            for row in rows
         ]
         return self.writer.table(columns, table_rows, caption, self.word("section_alt").format(section=caption))
 
@@ -171,26 +185,28 @@ class _Form:
         return Cell(self.writer.words("CodeText", row.text) + items)
 
     def comply_cell(self, row: Row) -> Cell:
-        fill = _NO_FILL if row.comply == NO else "" if row.comply else _UNANSWERED_FILL
-        return Cell(self.writer.words("AnswerVerdict", row.comply_title or self.wording["answer.unanswered"]), fill)
+        fill = _NO_FILL if row.comply == NO and not self.view.asks_questions else "" if row.answered else _UNANSWERED_FILL
+        return Cell(self.writer.words("AnswerVerdict", comply_words(row, self.wording)), fill)
 
     def evidence_cell(self, row: Row) -> Cell:
         return Cell(self.writer.items(map(self.writer.runs, row.evidence), "AnswerText"))
 
-    def commentary_cell(self, row: Row) -> Cell:
-        """The labelled parts; the commentary needs no label, since the column is its own."""
+    def answer_cell(self, row: Row, holds: str) -> Cell:
+        """The labelled parts of a column; those that are the column's own have no label."""
         written = []
-        for label, blocks in parts(row, self.wording):
-            if label != self.wording["answer.commentary"]:
+        for label, blocks in in_column(row, holds, self.wording):
+            if label:
                 written.append(self.writer.words("AnswerLabel", label))
             written.append(self.writer.text(blocks, "AnswerText"))
-        return Cell("".join(written))
+        return Cell("".join(written), "" if row.answered or holds != row.answer_column else _UNANSWERED_FILL)
 
     def lines(self, row: Row) -> int:
         """About how many lines the row's longest column takes."""
-        commentary: Text = tuple(block for _, blocks in parts(row, self.wording) for block in blocks)
-        evidence = ["".join(r.text for r in item) for item in row.evidence]
-        columns = {"requirement": [row.text, *row.items], "evidence": evidence, "commentary": words(commentary).split("\n")}
+        columns = {"requirement": [row.text, *row.items], "evidence": ["".join(r.text for r in item) for item in row.evidence]}
+        for column in self.view.columns:
+            if column.holds not in ("number", "comply", *columns):
+                blocks = (block for _, part in in_column(row, column.holds, self.wording) for block in part)
+                columns[column.holds] = words(tuple(blocks)).split("\n")
         return max(sum(1 + int(len(text) / _WIDTHS[key] / _LETTERS_A_CM) for text in texts) for key, texts in columns.items())
 
     def actions(self) -> str:
