@@ -171,7 +171,7 @@ def flat(row: Row, columns: Sequence[Column], wording: Wording) -> Flat:
     lines: list[str] = []
     for label, blocks in in_column(row, holds, wording):
         lines += [label, *plain(blocks).split("\n")]
-    comply = comply_words(row, wording) if "comply" in titles else titles[holds]
+    comply = comply_words(row, wording) if "comply" in titles else titles[holds] if lines else ""
     evidence = tuple(plain_runs(item) for item in row.evidence) if "evidence" in titles else ()
     return normal_flat(Flat(row.number, comply, evidence, tuple(lines)))
 

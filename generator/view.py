@@ -197,6 +197,11 @@ class View:
         return tuple(row for row in self.rows if row.comply == NO)
 
     @property
+    def to_change(self) -> tuple[Row, ...]:
+        """What will change: the provisions that are not met; of a form of questions, those with an action."""
+        return tuple(row for row in self.rows if row.actions) if self.asks_questions else self.not_met
+
+    @property
     def draft(self) -> bool:
         """True where the documents must say Draft."""
         return self.status == DRAFT

@@ -8,15 +8,17 @@ from datetime import datetime
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from generator.model import YES
-from generator.printed import Wording, parts
+from generator.model import NO
+from generator.printed import Wording, comply_words, in_column, words_for
 from generator.problems import Stop
 from generator.render.workbook import HEADER_ROW, MOST_CHARACTERS, Book, Sheet, boxed, length
 from generator.rich_text import Block, Run, Text, addressed, plain
 from generator.templates import Templates
 from generator.view import Row, SectionView, View
 
-_WIDTHS = {"number": 10, "requirement": 40, "comply": 11, "evidence": 38, "commentary": 70}
+_WIDTHS = {"number": 10, "requirement": 40, "comply": 11, "evidence": 38, "commentary": 70, "support": 100, "yes": 62, "no": 62}
+_STANDS_OUT = {"bold": True, "bg_color": "#fbe9e2"}
+_HEADING = {"bold": True, "bg_color": "#eef1f4"}
 _NOT_YES = ("#b3431e", "#6b5b95", "#59636e")
 _EARLIEST = "1900-03-01"
 """Excel counts days before it wrongly: such a date is written as text."""
@@ -58,11 +60,12 @@ def _too_long(view: View, cells: Sequence[Cells]) -> list[TooLong]:
 
 def render(view: View, templates: Templates) -> dict[str, bytes]:
     """The workbook under its file name. Raises Stop where a text is longer than a cell holds."""
-    cells = _cells(view, templates.wording)
+    wording = words_for(templates.wording, asks_questions=view.asks_questions)
+    cells = _cells(view, wording)
     if found := _too_long(view, cells):
         raise Stop("The workbook cannot be made. " + " ".join(each.sentence for each in found))
-    book = Book(view, templates.wording)
-    summary = Sheet(book, "summary", (58, 13, *(13 for _ in view.choices), 16))
+    book = Book(view, wording)
+    summary = Sheet(book, "summary", (58, 13, *(13 for _ in _titles(view, wording)[1:]), 16))
     answers = Sheet(book, "answers", [_WIDTHS[column.holds] for column in view.columns])
     _answers(answers, cells)
     _summary(summary, answers)
@@ -79,13 +82,18 @@ def _answers(page: Sheet, cells: Sequence[Cells]) -> None:
     view = page.view
     page.header(*(column.title for column in view.columns))
     page.freeze()
+    headings = _headings(view)
     for row, texts in zip(view.rows, cells, strict=True):
+        if row.number in headings:
+            page.line(*(headings[row.number] if column.holds == "requirement" else "" for column in view.columns), **_HEADING)
         for column, (official, runs) in enumerate(zip(view.columns, texts, strict=True)):
-            stands_out = official.holds == "comply" and row.comply != YES
-            page.cell(column, runs, **({"bold": True, "bg_color": "#fbe9e2"} if stands_out else {}))
+            page.cell(column, runs, **(_STANDS_OUT if _stands_out(view, row, official.holds) else {}))
         page.end += 1
-    last, comply = page.end - 1, _column(view, "comply")
+    last = page.end - 1
     page.cells.autofilter(HEADER_ROW, 0, last, len(view.columns) - 1)
+    comply = next((i for i, column in enumerate(view.columns) if column.holds == "comply"), None)
+    if comply is None:
+        return
     choices = {
         "validate": "list",
         "source": list(view.choices),
@@ -95,8 +103,21 @@ def _answers(page: Sheet, cells: Sequence[Cells]) -> None:
     page.cells.data_validation(HEADER_ROW + 1, comply, last, comply, choices)
 
 
-def _column(view: View, holds: str) -> int:
-    return next(i for i, column in enumerate(view.columns) if column.holds == holds)
+def _headings(view: View) -> dict[str, str]:
+    """Where the form groups the provisions of a section: the heading above each group and stage, by the first number below it."""
+    return {
+        together.rows[0].number: "\n".join(filter(None, (section.heading, together.rows[0].group, together.stage)))
+        for section in view.sections
+        for together in section.headed_rows
+        if together.rows[0].group
+    }
+
+
+def _stands_out(view: View, row: Row, holds: str) -> bool:
+    """True for the cell that says that a provision is not met or not answered; a question's No is an answer like another."""
+    if holds == "comply":
+        return not row.answered or (row.comply == NO and not view.asks_questions)
+    return holds == row.answer_column and not row.answered
 
 
 def _cells(view: View, wording: Wording) -> list[Cells]:
@@ -106,14 +127,8 @@ def _cells(view: View, wording: Wording) -> list[Cells]:
 def _cell(row: Row, holds: str, wording: Wording) -> Sequence[Run]:
     if holds == "evidence":
         return _in_one(row.evidence)
-    if holds == "commentary":
-        return _commentary(row, wording)
-    texts = {
-        "number": row.number,
-        "requirement": _requirement(row),
-        "comply": row.comply_title or wording["answer.unanswered"],
-    }
-    return (Run(texts[holds]),)
+    texts = {"number": row.number, "requirement": _requirement(row), "comply": comply_words(row, wording)}
+    return (Run(texts[holds]),) if holds in texts else _labelled(row, holds, wording)
 
 
 def _requirement(row: Row) -> str:
@@ -121,11 +136,11 @@ def _requirement(row: Row) -> str:
     return "\n".join([row.text, *(mark + item for mark, item in zip(marks, row.items, strict=True))])
 
 
-def _commentary(row: Row, wording: Wording) -> Sequence[Run]:
-    """What follows the evidence, each part but the first commentary under its label."""
+def _labelled(row: Row, holds: str, wording: Wording) -> Sequence[Run]:
+    """The parts of a column, each but the column's own under its label."""
     lines: list[Sequence[Run]] = []
-    for label, blocks in parts(row, wording):
-        if label != wording["answer.commentary"]:
+    for label, blocks in in_column(row, holds, wording):
+        if label:
             lines += [(), (Run(label, bold=True),)] if lines else [(Run(label, bold=True),)]
         lines += _lines(blocks)
     return _in_one(lines)
@@ -157,39 +172,44 @@ def _summary(page: Sheet, answers: Sheet) -> None:
     titles = _titles(view, page.book.wording)
     page.header(page.words("section"), page.words("provisions"), *titles)
     first = page.end
-    numbers = answers.span(_column(view, "number"), HEADER_ROW + 1, answers.end - 1)
-    complies = answers.span(_column(view, "comply"), HEADER_ROW + 1, answers.end - 1)
+    spans = {
+        column.holds: answers.span(i, HEADER_ROW + 1, answers.end - 1) for i, column in enumerate(view.columns)
+    }
     figures = page.book.look(**boxed(align="left"))
 
     def header(column: int) -> str:
         return xl_rowcol_to_cell(first - 1, column, row_abs=True)
 
     for section in view.sections:
-        of_section = f'{numbers},"{section.number}.*"'
         page.cell(0, section.heading)
-        page.cells.write_formula(page.end, 1, f"=COUNTIFS({of_section})", figures, len(section.rows))
-        for column, title in enumerate(titles, start=2):
-            page.cells.write_formula(
-                page.end, column, f"=COUNTIFS({of_section},{complies},{header(column)})", figures, _count(section.rows, title, page)
-            )
+        results = [section.counts.provisions, *(_count(section.rows, title, page) for title in titles)]
+        for column, result in enumerate(results, start=1):
+            if "comply" not in spans:  # no formula tells an answer from the words that stand in its column
+                page.cells.write_number(page.end, column, result, figures)
+                continue
+            counted = f'{spans["number"]},"{section.number}.*"'
+            counted += f",{spans['comply']},{header(column)}" if column > 1 else ""
+            page.cells.write_formula(page.end, column, f"=COUNTIFS({counted})", figures, result)
         page.end += 1
     _totals(page, titles, first)
     _chart(page, titles, first)
 
 
 def _titles(view: View, wording: Wording) -> tuple[str, ...]:
-    """The answers as they are printed, and last what stands where there is none."""
-    return (*view.choices, wording["answer.unanswered"])
+    """The answers as they are printed, then figures and words where the form asks for them, and last what stands where there is none."""
+    told = [wording["excel.told"]] if view.asks_questions else []
+    return (*view.choices, *told, wording["answer.unanswered"])
 
 
 def _count(rows: Iterable[Row], title: str, page: Sheet) -> int:
-    return sum((row.comply_title or page.book.wording["answer.unanswered"]) == title for row in rows)
+    wording = page.book.wording
+    return sum((comply_words(row, wording) or wording["excel.told"]) == title for row in rows if not row.part_of)
 
 
 def _totals(page: Sheet, titles: Sequence[str], first: int) -> None:
     bold = {"bold": True, "bg_color": "#eef1f4"}
     page.cell(0, page.words("total"), **bold)
-    results = [len(page.view.rows), *(_count(page.view.rows, title, page) for title in titles)]
+    results = [page.view.counts.provisions, *(_count(page.view.rows, title, page) for title in titles)]
     for column, result in enumerate(results, start=1):
         cells = f"{xl_rowcol_to_cell(first, column)}:{xl_rowcol_to_cell(page.end - 1, column)}"
         page.cells.write_formula(page.end, column, f"=SUM({cells})", page.book.look(**boxed(align="left", **bold)), result)
@@ -250,7 +270,7 @@ def _actions(page: Sheet) -> None:
     for section in page.view.sections:
         for row in section.rows:
             for action in row.actions:
-                comply = row.comply_title or page.book.wording["answer.unanswered"]
+                comply = comply_words(row, page.book.wording)
                 for column, text in enumerate((row.number, row.label, section.heading, comply)):
                     page.cell(column, text)
                 page.cell(4, _in_one(_lines(action.what)))

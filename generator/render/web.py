@@ -7,15 +7,14 @@ paragraphs, lists, links and emphasis taken off. The templates are in templates/
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import quote
 
 import nh3
 from markupsafe import Markup
 
-from generator.printed import parts
+from generator.printed import Wording, comply_words, parts, words_for
 from generator.problems import Stop
 from generator.render import html_text, jinja
 from generator.render.colour import accent
@@ -48,7 +47,7 @@ def pages(view: View, templates: Templates, downloads: Sequence[Download] = ()) 
 
     Raises Stop where a landlord's own template or logo cannot be used.
     """
-    site = _Site(view, templates)
+    site = _Site(view, templates, words_for(templates.wording, asks_questions=view.asks_questions))
     sections = tuple(site.sections())
     logo = _logo(templates)
     around = {
@@ -77,7 +76,7 @@ def fragments(view: View, templates: Templates) -> dict[str, bytes]:
 
     Raises Stop where a landlord's own template cannot be used.
     """
-    site = _Site(view, templates)
+    site = _Site(view, templates, words_for(templates.wording, asks_questions=view.asks_questions))
     sections = tuple(site.sections())
     made = {f"section-{s.number}": site.fill("fragment.html.jinja", sections=[s], whole=False) for s in sections}
     made["all"] = site.fill("fragment.html.jinja", sections=sections, whole=True)
@@ -118,48 +117,72 @@ class _Site:
 
     view: View
     templates: Templates
+    words: Wording
 
     def say(self, key: str, **values: object) -> str:
         """The pages' fixed words of this key in the table [web], filled in."""
-        return self.templates.wording[f"web.{key}"].format(**values)
+        return self.words[f"web.{key}"].format(**values)
 
     def fill(self, template: str, **values: Any) -> Markup:
         """A template filled in, with what all of them use."""
-        common = {"view": self.view, "say": self.say, "words": self.templates.wording}
+        common = {"view": self.view, "say": self.say, "words": self.words, "answer": self.answer, "full": self.full}
         return jinja.fill(self.templates, template, html=html_text.blocks, link=html_text.link, **common, **values)
 
     def sections(self) -> Iterator[_Section]:
         for section in self.view.sections:
             counts = section.counts
-            key = "section_all" if counts.yes == counts.provisions else "section_some"
             yield _Section(
                 number=section.number,
                 heading=section.heading,
                 href=self.view.file_name(f"section-{section.number}", "html"),
-                summary=self.say(key, yes=counts.yes, provisions=counts.provisions),
+                summary=self.summary(counts),
                 counts=counts,
                 filtered=counts.yes > 0 and counts.no > 0,
                 rows=section.rows,
                 groups=tuple(self.groups(section)),
             )
 
+    def summary(self, counts: Counts) -> str:
+        """How a section is answered, in a sentence or two."""
+        if counts.yes == counts.provisions:
+            key = "section_all"
+        elif counts.yes and counts.yes + counts.not_applicable == counts.provisions:
+            key = "section_applying"
+        else:
+            key = "section_apart" if counts.not_applicable else "section_some"
+        return self.say(key, **asdict(counts))
+
     def groups(self, section: SectionView) -> Iterator[_Group]:
-        for stage, same in groupby(section.rows, key=lambda row: row.stage):
-            rows = list(same)
-            title = self.say("group_stage" if stage else "group", stage=stage, first=rows[0].number, last=rows[-1].number)
-            full_title = self.say("section_stage", section=section.heading, stage=stage) if stage else section.heading
-            yield _Group(title, full_title, Markup("").join(map(self.provision, rows)))
+        for together in section.headed_rows:
+            first, last = together.rows[0], together.rows[-1]
+            stage = self.say("group_in", group=first.group, stage=first.stage) if first.group and first.stage else ""
+            heading = stage or first.group or first.stage
+            key = "group_stage" if first.stage and not first.group else "group"
+            numbered = self.say(key, stage=first.stage, first=first.number, last=last.number)
+            full_title = self.say("section_stage", section=section.heading, stage=heading) if heading else section.heading
+            html = Markup("").join(map(self.provision, together.rows))
+            yield _Group(heading if first.group else numbered, full_title, html)  # in groups, numbers do not ascend
+
+    def answer(self, row: Row) -> str:
+        """The answer in words, or "" where it is a figure or words of its own."""
+        return comply_words(row, self.words)
+
+    def full(self, row: Row) -> str:
+        """Where the full answer stands, seen from the index."""
+        number = next(section.number for section in self.view.sections if row in section.rows)
+        return f"{self.view.file_name(f'section-{number}', 'html')}#{row.anchor}"
 
     def provision(self, row: Row) -> Markup:
-        labelled = [(label, html_text.blocks(text)) for label, text in parts(row, self.templates.wording)]
+        labelled = [(label, html_text.blocks(text)) for label, text in parts(row, self.words)]
         return self.fill("provision.html.jinja", row=row, evidence=html_text.items(row.evidence), parts=labelled)
 
     def tally(self) -> list[list[str] | list[int]]:
         """The index's table: its titles, then for each section how many provisions there are and how they are answered."""
-        keys = ["provisions", "met", "not_met", "unanswered"][: 4 if self.view.counts.unanswered else 3]
+        others = [key for key in ("not_applicable", "told", "unanswered") if getattr(self.view.counts, key)]
+        keys = {"provisions": "provisions", "yes": "met", "no": "not_met"} | {key: key for key in others}
         counts = [section.counts for section in self.view.sections] + [self.view.counts]
-        rows = [[count.provisions, count.yes, count.no, count.unanswered][: len(keys)] for count in counts]
-        return [[self.say(f"column_{key}") for key in keys], *rows]
+        rows = [[getattr(count, key) for key in keys] for count in counts]
+        return [[self.say(f"column_{column}") for column in keys.values()], *rows]
 
     def offer(self, download: Download) -> dict[str, str]:
         """A download as the pages show it."""
