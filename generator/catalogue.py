@@ -29,6 +29,7 @@ from generator.model import (
     Choice,
     Column,
     Edition,
+    Expectation,
     Gone,
     Group,
     OldWording,
@@ -43,13 +44,14 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the fast one is missi
 
 _EDITION_KEYS = (
     *("id", "name", "title", "issuer", "in_force_from", "follows", "introduction"),
-    *("columns", "groups", "answers", "conditional_note", "gone", "sections"),
+    *("columns", "groups", "answers", "conditional_note", "gone", "policy_expectations", "sections"),
 )
 _SECTION_KEYS = ("number", "title", "also_titled", "stages", "provisions")
 _PROVISION_KEYS = (
     *("number", "number_seen", "part_of", "label", "group", "stage", "asks", "conditional", "about"),
     *("text", "item_style", "items", "also_worded", "superseded", "wording", "hint", "carries_on", "changed"),
 )
+_EXPECTATION_KEYS = ("id", "label", "provision", "words", "figure", "about", "not_about", "instead")
 _ASKS = (VERDICT, FIGURE, FREE_TEXT, PARTS)
 _FORMS = (  # what the columns of a form hold beside number and requirement
     ("comply", "evidence", "commentary"),
@@ -260,6 +262,31 @@ def _edition(entry: _Entry) -> Edition:
         groups=tuple(Group(group.text("id"), group.text("title")) for group in groups),
         follows=entry.text("follows", ""),
         gone=tuple(Gone(number, item.text("why")) for item in gone for number in item.texts("numbers", required=True)),
+        policy_expectations=_expectations(entry, every_provision),
+    )
+
+
+def _expectations(entry: _Entry, provisions: list[_Entry]) -> tuple[Expectation, ...]:
+    numbers = tuple(provision.text("number") for provision in provisions)
+    expected = (
+        entry.entries("policy_expectations", "expectation", _EXPECTATION_KEYS) if "policy_expectations" in entry.nodes else []
+    )
+    _refuse_twice(expected, "id")
+    for item in expected:
+        if ("words" in item.nodes) == ("figure" in item.nodes):
+            raise item.stop(f"{item.what} must have either words or a figure", 'Write "words" or "figure", and not both')
+    return tuple(
+        Expectation(
+            id=item.text("id"),
+            label=item.text("label"),
+            provision=item.text("provision", among=numbers),
+            words=item.texts("words"),
+            figure=item.text("figure", ""),
+            about=tuple(tuple(word.strip() for word in group.split("|")) for group in item.texts("about")),
+            not_about=item.texts("not_about"),
+            instead=_old_wordings(item, "instead"),
+        )
+        for item in expected
     )
 
 
@@ -298,7 +325,6 @@ def _provision(entry: _Entry, groups: tuple[str, ...], stages: tuple[str, ...]) 
         if key in entry.nodes and not ids:
             wrong = f'{entry.what} has a "{key}", but {where} has no "{key}s"'
             raise entry.stop(wrong, "Add them, or delete it", entry.line_of(key))
-    superseded = entry.entries("superseded", "an old wording", ("words", "why")) if "superseded" in entry.nodes else []
     return Provision(
         number=entry.text("number"),
         label=entry.text("label"),
@@ -311,7 +337,7 @@ def _provision(entry: _Entry, groups: tuple[str, ...], stages: tuple[str, ...]) 
         wording=entry.text("wording"),
         hint=entry.text("hint", ""),
         about=entry.text("about", "", among=SUBJECTS),
-        superseded=tuple(OldWording(old.text("words"), old.text("why")) for old in superseded),
+        superseded=_old_wordings(entry, "superseded"),
         group=entry.text("group", None if groups else "", among=groups),
         asks=entry.text("asks", VERDICT, among=_ASKS),
         part_of=entry.text("part_of", ""),
@@ -349,6 +375,11 @@ def _refuse_past(entry: _Entry, provisions: list[_Entry]) -> None:
             if key in named.nodes:
                 wrong = f'{named.what} has "{key}", but the edition does not say which one it "follows"'
                 raise named.stop(wrong, 'Add "follows" at the top, or delete it', named.line_of(key))
+
+
+def _old_wordings(entry: _Entry, key: str) -> tuple[OldWording, ...]:
+    items = entry.entries(key, "an old wording", ("words", "why")) if key in entry.nodes else []
+    return tuple(OldWording(item.text("words"), item.text("why")) for item in items)
 
 
 def _refuse_twice(entries: Iterable[_Entry], key: str) -> None:

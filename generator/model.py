@@ -156,6 +156,24 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Expectation:
+    """What the Code fixes for every complaints policy, in ``words``, any one of which will do, or in a ``figure``.
+
+    A figure ("10 working days") counts in a sentence that is ``about`` its subject: each of these lists alternatives, one of which
+    must begin a word of the sentence or of the headings above it, and none of ``not_about``. ``instead`` are words that contradict.
+    """
+
+    id: str
+    label: str
+    provision: str
+    words: tuple[str, ...] = ()
+    figure: str = ""
+    about: tuple[tuple[str, ...], ...] = ()
+    not_about: tuple[str, ...] = ()
+    instead: tuple[OldWording, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One edition of the Code, with everything that the program knows about it.
 
@@ -175,6 +193,7 @@ class Edition:
     groups: tuple[Group, ...] = ()
     follows: str = ""
     gone: tuple[Gone, ...] = ()
+    policy_expectations: tuple[Expectation, ...] = ()
 
     @property
     def provisions(self) -> tuple[Provision, ...]:
@@ -284,8 +303,40 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyText:
+    """A paragraph or list item of a policy; ``heading`` is the subheading above it, ``page`` 0 where pages are not known."""
+
+    text: str
+    page: int = 0
+    heading: str = ""
+    item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PolicySection:
+    """A section or numbered clause of a policy: "3.2.9", "Appendix 1", or "" where it has no number.
+
+    ``page`` and ``last_page`` are those printed on it, 0 where they are not known.
+    """
+
+    number: str
+    title: str
+    page: int = 0
+    last_page: int = 0
+    texts: tuple[PolicyText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a policy says, section by section; ``pages`` counts its pages, 0 where that is not known."""
+
+    sections: tuple[PolicySection, ...]
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A document of the evidence register."""
+    """A document of the evidence register; ``outline`` names the file beside landlord.md that holds its sections."""
 
     title: str
     short_names: tuple[str, ...] = ()
@@ -293,6 +344,8 @@ class Document:
     date: str = ""
     address: str = ""
     line: int = field(default=0, compare=False)
+    outline: str = ""
+    policy: Policy | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
