@@ -20,7 +20,7 @@ _WIDTHS = {
     "comply": 2.2,
     "evidence": 5.4,
     "commentary": 9.8,
-    "support": 15.2,
+    "support": 12.0,
     "yes": 9.2,
     "no": 9.2,
 }  # in cm, to be fitted to the page
