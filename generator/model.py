@@ -230,6 +230,12 @@ class Edition:
         """The section that holds the provision, or None."""
         return next((s for s in self.sections if any(p.number == number for p in s.provisions)), None)
 
+    @property
+    def choices(self) -> str:
+        """The answers allowed, in words: "Yes, No or Not applicable"."""
+        *first, last = (choice.title for choice in self.answers)
+        return f"{', '.join(first)} or {last}" if first else last
+
     def answer_title(self, value: str) -> str:
         """How an answer is printed ("Yes"), or "" for a value that the edition does not have."""
         return next((c.title for c in self.answers if c.value == value), "")

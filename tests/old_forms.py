@@ -8,7 +8,17 @@ from datetime import date
 from sample import NASTY, landlord
 
 from generator import catalogue
-from generator.model import FIGURE, FREE_TEXT, PARTS, VERDICT, Action, Answer, Edition, EvidenceItem, Provision, Review, SelfAssessment
+from generator.model import (
+    FIGURE,
+    FREE_TEXT,
+    PARTS,
+    Action,
+    Answer,
+    EvidenceItem,
+    Provision,
+    Review,
+    SelfAssessment,
+)
 from generator.rich_text import read_runs, read_text
 
 FORMS = {year: catalogue.load(f"housing-ombudsman-{year}") for year in ("2020", "2022")}
@@ -26,8 +36,18 @@ def assessment(year: str) -> SelfAssessment:
     """Everything answered: verdicts of every kind, and in 2020 figures, words, a question in parts and one as a whole."""
     edition = FORMS[year]
     answers = tuple(_answer(year, i, provision) for i, provision in enumerate(edition.provisions) if not _as_a_whole(provision))
-    return SelfAssessment("exemplar-homes/2023", replace(landlord(), code=edition.id, period="1 April 2022 to 31 March 2023",
-        period_from=date(2022, 4, 1), period_to=date(2023, 3, 31), name="Exemplar Homes"), answers)
+    return SelfAssessment(
+        "exemplar-homes/2023",
+        replace(
+            landlord(),
+            code=edition.id,
+            period="1 April 2022 to 31 March 2023",
+            period_from=date(2022, 4, 1),
+            period_to=date(2023, 3, 31),
+            name="Exemplar Homes",
+        ),
+        answers,
+    )
 
 
 def _as_a_whole(provision: Provision) -> bool:
@@ -37,18 +57,35 @@ def _as_a_whole(provision: Provision) -> bool:
 
 def _answer(year: str, i: int, provision: Provision) -> Answer:
     words = f"We looked at {provision.number} in the spring of 2023, and found in file {i} what we describe here."
-    evidence = () if i % 3 == 0 else (
-        EvidenceItem(read_runs(f"Complaints policy: {i}.2 (page {i})"), "Complaints policy", f"{i}.2 (page {i})"),
-        EvidenceItem(read_runs(f"=1+1, **minutes** of meeting {i} at [a page](https://www.exemplar-homes.example/{i})")),
+    evidence = (
+        ()
+        if i % 3 == 0
+        else (
+            EvidenceItem(read_runs(f"Complaints policy: {i}.2 (page {i})"), "Complaints policy", f"{i}.2 (page {i})"),
+            EvidenceItem(read_runs(f"=1+1, **minutes** of meeting {i} at [a page](https://www.exemplar-homes.example/{i})")),
+        )
     )
-    answer = Answer(provision.number, "", evidence, read_text(words), reviewed=Review("2 May 2023, Policy Officer", "Policy Officer", date(2023, 5, 2)))
+    answer = Answer(
+        provision.number,
+        "",
+        evidence,
+        read_text(words),
+        reviewed=Review("2 May 2023, Policy Officer", "Policy Officer", date(2023, 5, 2)),
+    )
     if provision.asks in (FREE_TEXT, PARTS):
-        return replace(answer, commentary=read_text(LIKE_LABELS if provision.number in TRICKY[year] else f"{words}\n- one\n- two"))
+        return replace(
+            answer, commentary=read_text(LIKE_LABELS if provision.number in TRICKY[year] else f"{words}\n- one\n- two")
+        )
     if provision.asks == FIGURE:
         return replace(answer, commentary=read_text(f"{i}%\nof {i * 7} complaints"))
     comply = "no" if provision.number in NO[year] else "yes"
     if year == "2022" and provision.number in NOT_APPLICABLE:
-        return replace(answer, comply="not applicable", evidence=(), commentary=read_text(f"We have none of what {provision.number} is about."))
+        return replace(
+            answer,
+            comply="not applicable",
+            evidence=(),
+            commentary=read_text(f"We have none of what {provision.number} is about."),
+        )
     if provision.number in TRICKY[year]:
         return replace(answer, comply=comply, commentary=read_text(LIKE_LABELS))
     if provision.number == ACTION[year]:

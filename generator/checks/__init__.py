@@ -37,6 +37,13 @@ RULES = (
     ),
     Rule("no-without-commentary", ERROR, completeness.no_without_commentary, "a No that is not explained", missing=True),
     Rule(
+        "not-applicable-without-commentary",
+        ERROR,
+        completeness.not_applicable_without_commentary,
+        "a Not applicable that is not explained",
+        missing=True,
+    ),
+    Rule(
         "no-without-action",
         ERROR,
         completeness.no_without_action,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from generator.checks.case import Case, Finding, empty, found
 from generator.checks.sentences import numbers
-from generator.model import NO, VERDICT, YES, Action, Answer, Provision
+from generator.model import NO, NOT_APPLICABLE, PARTS, VERDICT, YES, Action, Answer, Provision
 
 
 def no_answer(case: Case) -> Iterator[Finding]:
@@ -22,7 +22,13 @@ def no_answer(case: Case) -> Iterator[Finding]:
             answer = answers.get(provision.number)
             if provision.part_of or case.edition.is_answered(provision, answers):
                 continue
-            if answer is None:
+            if provision.asks == PARTS:
+                parts = (p for p in section.provisions if p.part_of == provision.number)
+                left = numbers(p.number for p in parts if not case.edition.is_answered(p, answers))
+                words = f"{provision.heading}: not every part of this question is answered; what is left: {left}."
+                help_ = f"Answer each part under its own heading in {file}, or all together under “## {provision.heading}”."
+                yield Finding(file, answer.line if answer else 0, provision.number, words, help_)
+            elif answer is None:
                 words = f"{provision.heading}: this provision has no answer."
                 help_ = f"Write the answer in {file}, under the heading “## {provision.heading}”."
                 yield Finding(file, 0, provision.number, words, help_)
@@ -58,6 +64,16 @@ def no_without_commentary(case: Case) -> Iterator[Finding]:
             yield found(provision, answer, answer.comply_line, words, "Explain under “### Commentary” what is not met, and why.")
 
 
+def not_applicable_without_commentary(case: Case) -> Iterator[Finding]:
+    """A provision that is said not to apply, without saying why."""
+    for provision, answer in case.answers:
+        if answer.comply == NOT_APPLICABLE and not answer.commentary:
+            words = f"the answer is {case.edition.answer_title(NOT_APPLICABLE)}, but nothing says why."
+            yield found(
+                provision, answer, answer.comply_line, words, "Explain under “### Commentary” why it does not apply to you."
+            )
+
+
 def no_without_action(case: Case) -> Iterator[Finding]:
     """A No without an action that says what, who and by when, and without another way in which the intention is met."""
     for provision, answer in _verdicts(case, NO):
@@ -90,7 +106,7 @@ def _verdicts(case: Case, comply: str) -> Iterator[tuple[Provision, Answer]]:
 
 
 def _allowed(case: Case) -> str:
-    return " or ".join(choice.title for choice in case.edition.answers)
+    return case.edition.choices
 
 
 _PARTS = {"What": "what will change", "Owner": "who answers for it", "By": "by when"}

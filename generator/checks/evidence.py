@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from generator.answers.sections import Register
+from generator.answers.register import Register
 from generator.checks.blanks import is_heading
 from generator.checks.case import EVIDENCE, Case, Finding, Line, found
 from generator.checks.sentences import numbers, quote, words

@@ -7,18 +7,27 @@ from collections.abc import Iterator
 from generator.checks.case import Case, Finding, empty
 from generator.checks.sentences import numbers
 from generator.dates import in_words
+from generator.model import MEMBER_RESPONSIBLE, SENIOR_LEAD
 
 
 def landlord_field_missing(case: Case) -> Iterator[Finding]:
-    """What the published documents need and landlord.md does not say."""
+    """What the published documents need and landlord.md does not say; who leads, only where the edition asks for these people."""
     landlord = case.assessment.landlord
+    subjects = {provision.about for provision in case.edition.provisions}
+    leads = {
+        "Senior lead person": (SENIOR_LEAD, landlord.senior_lead, "who is accountable for complaint handling"),
+        "Member Responsible for Complaints": (
+            MEMBER_RESPONSIBLE,
+            landlord.mrc,
+            "which member of the governing body leads on complaints",
+        ),
+    }
     labels = {
         "Landlord": (landlord.name, "the landlord's name"),
         "Code": (landlord.code, "the edition of the Code, such as housing-ombudsman-2024"),
         "Period": (landlord.period, "the period assessed, such as 1 April 2025 to 31 March 2026"),
         "Complaints officer": (landlord.complaints_officer, "who fills in the form"),
-        "Senior lead person": (landlord.senior_lead, "who is accountable for complaint handling"),
-        "Member Responsible for Complaints": (landlord.mrc, "which member of the governing body leads on complaints"),
+        **{label: (value, what) for label, (subject, value, what) in leads.items() if subject in subjects},
     }
     headings = {
         "How to complain": (landlord.how_to_complain, "how residents can complain"),

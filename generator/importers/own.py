@@ -112,7 +112,7 @@ def _from_answer_columns(
 
 def from_sheet(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = OFFICIAL_COLUMNS) -> list[Flat]:
     """The answers of the workbook's sheet of answers, in its order; ``columns`` says what they hold, as the edition does."""
-    answers = []
+    answers: list[Flat] = []
     titles: dict[str, str] = {}
     for row in rows:
         if row.place.startswith(f"sheet {wording['excel.answers']}, "):

@@ -172,9 +172,7 @@ def _summary(page: Sheet, answers: Sheet) -> None:
     titles = _titles(view, page.book.wording)
     page.header(page.words("section"), page.words("provisions"), *titles)
     first = page.end
-    spans = {
-        column.holds: answers.span(i, HEADER_ROW + 1, answers.end - 1) for i, column in enumerate(view.columns)
-    }
+    spans = {column.holds: answers.span(i, HEADER_ROW + 1, answers.end - 1) for i, column in enumerate(view.columns)}
     figures = page.book.look(**boxed(align="left"))
 
     def header(column: int) -> str:
