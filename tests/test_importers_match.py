@@ -535,3 +535,54 @@ def test_a_heading_as_high_as_the_sections_ends_an_answer() -> None:
     assert "Ring us" not in words(result.found[-1].commentary)
     assert [row.cells[0].text for row in result.leftover][-2:] == ["Contact us", "Ring us on 0300."]
     assert any(block.kind == HEADING for row in result.leftover for cell in row.cells for block in cell.blocks)
+
+
+def test_lines_of_a_commentary_that_read_like_the_forms_headings_stay_in_it() -> None:
+    headings = (
+        "Stage 1",
+        "We ring people up.",
+        "Stage 2",
+        "A manager looks again.",
+        "Exclusions",
+        "There are three.",
+        "2. Exclusions",
+        "None.",
+    )
+    for lay_out in (layouts.label_lines, layouts.heading_lines, layouts.cell_a_line):
+        answers = changed(invented(), ("2.2", "6.3", "6.12"), lambda a: replace(a, commentary=headings))
+        result = matched(lay_out(answers))
+        found = found_in(result)
+        assert [f.comply for f in result.found] == [a.comply for a in answers]
+        for number in ("2.2", "6.3", "6.12"):
+            assert letters([plain(found[number].commentary)]).endswith(letters(headings))
+
+
+def test_a_section_heading_in_the_middle_of_its_rows_belongs_to_no_answer() -> None:
+    lines = layouts.heading_lines(invented()).split("\n")
+    lines.remove("Section 5: The complaint handling process")
+    answer = next(place for place, line in enumerate(lines) if line.startswith("5.3  ")) + 1
+    result = matched("\n".join([*lines[:answer], "Section 5: The complaint handling process", *lines[answer:]]))
+    assert [f.comply for f in result.found] == [a.comply for a in invented()]
+    assert not [f.number for f in result.found if "Section 5" in words(f.commentary)]
+
+
+def test_what_only_looks_like_the_label_of_an_answer_is_commentary() -> None:
+    said = ("Compliance: checked by the auditors in May.", "Do we comply? We asked ourselves this in spring.")
+    answers = changed(invented(), ("5.3",), lambda a: replace(a, commentary=said))
+    result = matched(layouts.label_lines(answers))
+    assert words(found_in(result)["5.3"].commentary) == "\n".join(said)
+    assert len(result.found) == 72
+
+
+def test_a_title_that_stands_on_each_page_belongs_to_no_answer() -> None:
+    pages = [layouts.heading_lines(invented()[start : start + 12]) for start in range(0, 72, 12)]
+    result = matched("\n".join(f"{page}\nPage {n} of 6" for n, page in enumerate(pages, start=1)))
+    assert not [f.number for f in result.found if "Exemplar Homes" in words(f.commentary) or "of 6" in words(f.commentary)]
+    assert len(result.leftover) == 6 * (len(layouts._TOP) + 1)
+
+
+def test_text_before_the_first_provision_is_never_lost() -> None:
+    top = "Welcome\nCode provision 1.1\nThis part only explains.\nCommentary\nWe like the Code.\n"
+    result = matched(top + layouts.label_lines(invented()))
+    left = "\n".join(cell.text for row in result.leftover for cell in row.cells)
+    assert all(line in left for line in ("Welcome", "This part only explains.", "We like the Code."))

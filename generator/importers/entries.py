@@ -1,7 +1,6 @@
-"""What stands between one provision's text and the next: its answer, its evidence and its commentary.
+"""What stands between one provision's text and the next: its answer, and what it says under which label or in which column.
 
-Evidence and commentary are told apart where the document does it, by labels, by columns, or by a list that stands first under
-a label for both. Where it does not, all of it is commentary. No answer is ever supplied.
+A further answer in it makes a further entry, whose provision's text is missing. No answer is ever supplied.
 """
 
 from __future__ import annotations
@@ -11,13 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
 from generator.importers.columns import HEADER, NO_COLUMN, YES_COLUMN, Roles
 from generator.importers.headings import Heading
 from generator.importers.labels import (
-    BOTH,
-    COMMENTARY,
     COMPLY,
     EVIDENCE,
     NUMBER,
@@ -29,13 +24,12 @@ from generator.importers.labels import (
     number_heading,
     verdict,
 )
-from generator.importers.rows import HEADING, unlabelled
-from generator.importers.stream import Part, letters
+from generator.importers.rows import HEADING
+from generator.importers.stream import Part
 from generator.model import NO, YES, Edition
-from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, canonical_text
+from generator.rich_text import PARAGRAPH, Block
 
 _PAGE = re.compile(r"[\s|–—-]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[\s|–—-]*", re.IGNORECASE)
-_TITLE = 100
 _BARE = 3
 """Words: an answer without a label that is not the first thing after the Code's text is no longer."""
 
@@ -78,7 +72,7 @@ class Form:
     """What is known about the document before its answers are read.
 
     ``told_apart``: it has labels or columns for commentary alone. ``section_level``: the level of the form's headings where they
-    are headings. ``heading_rows``: the rows that they stand in. ``repeated``: the lines before the first provision, in letters.
+    are headings. ``heading_rows``: the rows that they stand in. ``furniture``: pieces that only repeat the top of the document.
     """
 
     edition: Edition
@@ -87,11 +81,7 @@ class Form:
     told_apart: bool
     section_level: int = 0
     heading_rows: frozenset[int] = frozenset()
-    repeated: frozenset[str] = frozenset()
-
-    def furniture(self, line: str) -> bool:
-        """True for a page's number, and for a title that stands at the top of the document too."""
-        return bool(_PAGE.fullmatch(line)) or (len(line) < _TITLE and letters(line) in self.repeated)
+    furniture: frozenset[int] = frozenset()
 
 
 def read_entries(parts: Iterable[Part], form: Form, *, begun: bool) -> tuple[list[Entry], list[Part]]:
@@ -137,7 +127,9 @@ class _Reader:
         column = self.form.roles.get((part.piece.row, part.piece.cell), "")
         if column == HEADER:
             return
-        if self.entry.answered and part.piece.text == part.text and self.form.furniture(part.text):
+        if self.entry.answered and (
+            part.piece.number in self.form.furniture or (not column and self.role != EVIDENCE and _PAGE.fullmatch(part.text))
+        ):
             self.leftover.append(part)
             return
         if (
@@ -163,8 +155,7 @@ class _Reader:
         ``further`` says that it stands in the Code's cell of a row in which no provision was recognised.
         """
         found = heading_label(part.text, heading=part.block.kind == HEADING)
-        awaited = self.role == COMPLY and self.entry.verdict is None
-        if found and not (awaited and found.role == COMPLY):
+        if found and self.labels(found, part.text):
             part = self.take_label(found, part)
             if not part.text.strip():
                 return
@@ -178,6 +169,15 @@ class _Reader:
             self.entry.held.append((REQUIREMENT, part.block))
         else:
             self.take_text(part)
+
+    def labels(self, found: Label, text: str) -> bool:
+        """False for words that only look like the label for an answer: an answer is awaited, or has been read and none follows."""
+        if found.role != COMPLY:
+            return True
+        if self.role == COMPLY and self.entry.verdict is None:
+            return False
+        rest = text[found.rest :]
+        return not (self.entry.answered and rest) or verdict(rest, self.form.edition, asked=False) is not None
 
     def take_label(self, found: Label, part: Part) -> Part:
         """Go by a label; what follows it in the same line comes back."""
@@ -273,77 +273,6 @@ def _answer_by_column(entry: Entry, edition: Edition) -> None:
     entry.verdict = Verdict(value if said == value else "", words, 0, kept=not alone)
     if not alone:
         entry.held += [("", part.block) for part in parts]
-
-
-# Evidence and commentary
-
-
-def evidence_and_commentary(entry: Entry, form: Form, items_of: Sequence[str]) -> tuple[tuple[tuple[Run, ...], ...], Text]:
-    """The entry's items of evidence and its commentary, in the document's order.
-
-    In the Code's column, what is one of the Code's items is left out, and only there.
-    """
-    evidence: list[Block] = []
-    commentary: list[Block] = []
-    listed: dict[str, bool] = {}
-    separate = form.told_apart or any(role == COMMENTARY for role, _ in entry.held)
-    for role, block in entry.held:
-        if role == REQUIREMENT and _is_item(block, items_of):
-            continue
-        if role == EVIDENCE and separate:
-            evidence.append(block)
-        elif role in (EVIDENCE, BOTH):
-            inside = block.kind not in (PARAGRAPH, HEADING) or (listed.get(role, False) and block.level > 0)
-            listed[role] = listed.get(role, True) and inside
-            (evidence if listed[role] else commentary).append(block)
-        else:
-            commentary.append(block)
-    labelled = [block for role, block in entry.held if role == EVIDENCE]
-    if labelled and not separate and not evidence:
-        evidence, commentary = labelled, [block for role, block in entry.held if role != EVIDENCE]
-    return items(evidence), text(commentary)
-
-
-def _is_item(block: Block, items_of: Sequence[str]) -> bool:
-    words = letters("".join(run.text for run in block.runs))
-    return any(fuzz.ratio(words, letters(item), score_cutoff=_ITEM) for item in items_of)
-
-
-def text(blocks: Sequence[Block]) -> Text:
-    """The blocks as an answer file can hold them."""
-    return canonical_text(unlabelled(block) for block in blocks)
-
-
-def items(blocks: Sequence[Block]) -> tuple[tuple[Run, ...], ...]:
-    """An item of evidence for each item or paragraph, with what stands inside it in the same line.
-
-    A short heading such as "Policies and procedures" is joined to what stands under it by a colon.
-    """
-    groups: list[list[Block]] = []
-    for block in blocks:
-        if groups and block.level > groups[-1][0].level:
-            groups[-1].append(block)
-        else:
-            groups.append([block])
-    joined = (_joined(group) for group in groups)
-    return tuple(runs for runs in joined if runs)
-
-
-_HEADING_WORDS = 8
-_ITEM = 85.0
-
-
-def _joined(group: Sequence[Block]) -> tuple[Run, ...]:
-    runs: list[Run] = []
-    for position, block in enumerate(group):
-        words = "".join(run.text for run in block.runs).strip()
-        if position:
-            before = "".join(run.text for run in runs).rstrip()
-            heading = position == 1 and len(before.split()) <= _HEADING_WORDS and before[-1:].isalpha()
-            runs.append(Run(": " if heading else " " if before[-1:] in ".:;,!?" else "; "))
-        if words:
-            runs += block.runs
-    return canonical(runs)
 
 
 def take_requirement(entries: Sequence[Entry], known: frozenset[str]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.importers.clauses import shared
-from generator.importers.entries import Entry, evidence_and_commentary
+from generator.importers.entries import Entry
+from generator.importers.evidence import evidence_and_commentary
 from generator.importers.findings import findings, refuse
 from generator.importers.found import Found
 from generator.importers.rows import Row

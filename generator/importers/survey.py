@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.importers.choice import Signs, choose, order
 from generator.importers.clauses import Passage, Reading, passages
 from generator.importers.columns import roles
 from generator.importers.entries import Entry, Form, read_entries, take_requirement
 from generator.importers.headings import headings
-from generator.importers.labels import COMMENTARY, COMPLY, REQUIREMENT, answer_at, label
+from generator.importers.labels import COMMENTARY, REQUIREMENT, answer_at, label
 from generator.importers.rows import HEADING, Row
 from generator.importers.signs import Head, clause_cells, head, signs
 from generator.importers.stream import Part, Stream, letters, stream
 from generator.model import Edition, Provision
 
 _IN_ORDER = 0.9
+_LINE = 200
 _TWICE = 92.0
 """A passage that is less like a provision which stands elsewhere (of 100) is not taken for it once more."""
 
@@ -77,7 +79,8 @@ def survey(rows: Sequence[Row], edition: Edition) -> Survey:
     form = _form(document, edition, found, heads)
     around = signs(document, found, heads, form)
     chosen = choose(found, around, edition)
-    form = _form(document, edition, [found[which] for which in sorted(chosen)], heads)  # without the quotations
+    taken = sorted(chosen)  # without the quotations
+    form = _form(document, edition, [found[which] for which in taken], [heads[which] for which in taken])
     stretches = [
         Stretch(passage, chosen.get(which, passage.readings[0]), heads[which], around[which], which in chosen, heads[which].start)
         for which, passage in enumerate(found)
@@ -95,8 +98,10 @@ def survey(rows: Sequence[Row], edition: Edition) -> Survey:
 
 
 def _form(document: Stream, edition: Edition, found: Sequence[Passage], heads: Sequence[Head]) -> Form:
-    labels = [label(piece.text) for piece in document.pieces if len(piece.text) < 200]
-    titles = headings(document, edition)
+    section_of = [place for place, section in enumerate(edition.sections) for _ in section.provisions]
+    starts = {head.start[0]: section_of[passage.readings[0].provision] for passage, head in zip(found, heads, strict=True)}
+    labels = [label(piece.text) for piece in document.pieces if len(piece.text) < _LINE]
+    titles = headings(document, edition, starts)
     levels = [document.pieces[number].block.level for number in titles if document.pieces[number].block.kind == HEADING]
     return Form(
         edition,
@@ -105,15 +110,23 @@ def _form(document: Stream, edition: Edition, found: Sequence[Passage], heads: S
         told_apart=any(found_label and found_label.role == COMMENTARY for found_label in labels),
         section_level=min(levels, default=0),
         heading_rows=frozenset(document.pieces[number].row for number in titles),
-        repeated=_titles(document, heads[0].start[0]) if heads else frozenset(),
+        furniture=_furniture(document, min([*starts, *titles], default=0)),
     )
 
 
-def _titles(document: Stream, stop: int) -> frozenset[str]:
-    """The lines before the first provision and the first answer that are no labels, in letters."""
-    lines = [piece.text for piece in document.pieces[:stop]]
-    ends = (i for i, line in enumerate(lines) if answer_at(line) or ((found := label(line)) and found.role == COMPLY))
-    return frozenset(letters(line) for line in lines[: next(ends, len(lines))] if label(line) is None) - {""}
+def _furniture(document: Stream, first: int) -> frozenset[int]:
+    """The lines that repeat what stands before the first heading or provision: its first line, or two that stand together there.
+
+    Pages of one publication, and pages of one document, begin with the same lines.
+    """
+    lines = ["" if len(p.text) > _LINE or answer_at(p.text) or label(p.text) else letters(p.text) for p in document.pieces]
+    top = [line for line in lines[:first] if line]
+    pairs = set(pairwise(top))
+    repeated = {number for number in range(first, len(lines)) if lines[number] and lines[number] in top[:1]}
+    for number in range(first, len(lines) - 1):
+        if (lines[number], lines[number + 1]) in pairs:
+            repeated |= {number, number + 1}
+    return frozenset(repeated)
 
 
 def _take_rows(document: Stream, stretches: Sequence[Stretch]) -> None:
@@ -134,6 +147,7 @@ def _read(document: Stream, form: Form, stretches: Sequence[Stretch]) -> tuple[l
     starts = [*(stretch.start for stretch in stretches), document.end]
     first = document.parts((0, 0), starts[0])
     before, leftover = read_entries(first, form, begun=False)
+    leftover += before[0].parts
     for stretch, stop in zip(stretches, starts[1:], strict=True):
         parts = document.parts(stretch.start, stretch.head.start) if stretch.start != stretch.head.start else []
         parts += document.parts(document.after(stretch.reading.end), stop)

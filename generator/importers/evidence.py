@@ -1,0 +1,85 @@
+"""An answer's evidence and commentary, as the answer files hold them.
+
+They are told apart where the document does it, by labels, by columns, or by a list that stands first under a label for both.
+Where it does not, all of it is commentary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from generator.importers.entries import Entry, Form
+from generator.importers.labels import BOTH, COMMENTARY, EVIDENCE, REQUIREMENT
+from generator.importers.rows import HEADING, unlabelled
+from generator.importers.stream import letters
+from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, canonical_text
+
+_HEADING_WORDS = 8
+"""What is longer than this, or ends like a sentence, is no heading of what stands under it."""
+_ITEM = 85.0
+
+
+def evidence_and_commentary(entry: Entry, form: Form, items_of: Sequence[str]) -> tuple[tuple[tuple[Run, ...], ...], Text]:
+    """The entry's items of evidence and its commentary, in the document's order.
+
+    In the Code's column, what is one of the Code's items is left out, and only there.
+    """
+    evidence: list[Block] = []
+    commentary: list[Block] = []
+    listed: dict[str, bool] = {}
+    separate = form.told_apart or any(role == COMMENTARY for role, _ in entry.held)
+    for role, block in entry.held:
+        if role == REQUIREMENT and _is_item(block, items_of):
+            continue
+        if role == EVIDENCE and separate:
+            evidence.append(block)
+        elif role in (EVIDENCE, BOTH):
+            inside = block.kind not in (PARAGRAPH, HEADING) or (listed.get(role, False) and block.level > 0)
+            listed[role] = listed.get(role, True) and inside
+            (evidence if listed[role] else commentary).append(block)
+        else:
+            commentary.append(block)
+    labelled = [block for role, block in entry.held if role == EVIDENCE]
+    if labelled and not separate and not evidence:
+        evidence, commentary = labelled, [block for role, block in entry.held if role != EVIDENCE]
+    return items(evidence), text(commentary)
+
+
+def _is_item(block: Block, items_of: Sequence[str]) -> bool:
+    words = letters("".join(run.text for run in block.runs))
+    return any(fuzz.ratio(words, letters(item), score_cutoff=_ITEM) for item in items_of)
+
+
+def text(blocks: Sequence[Block]) -> Text:
+    """The blocks as an answer file can hold them."""
+    return canonical_text(unlabelled(block) for block in blocks)
+
+
+def items(blocks: Sequence[Block]) -> tuple[tuple[Run, ...], ...]:
+    """An item of evidence for each item or paragraph, with what stands inside it in the same line.
+
+    A short heading such as "Policies and procedures" is joined to what stands under it by a colon.
+    """
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if groups and block.level > groups[-1][0].level:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    joined = (_joined(group) for group in groups)
+    return tuple(runs for runs in joined if runs)
+
+
+def _joined(group: Sequence[Block]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    for position, block in enumerate(group):
+        words = "".join(run.text for run in block.runs).strip()
+        if position:
+            before = "".join(run.text for run in runs).rstrip()
+            heading = position == 1 and len(before.split()) <= _HEADING_WORDS and before[-1:].isalpha()
+            runs.append(Run(": " if heading else " " if before[-1:] in ".:;,!?" else "; "))
+        if words:
+            runs += block.runs
+    return canonical(runs)
