@@ -23,10 +23,10 @@ MONTHS = (
 
 _NAMES = {name.lower(): i for i, name in enumerate(MONTHS, 1)} | {name[:3].lower(): i for i, name in enumerate(MONTHS, 1)}
 _NAMES["sept"] = 9
-_DAY_FIRST = re.compile(r"(?:[a-z]+day,? )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)\.?,? (\d{4})")
-_NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH_ONLY = re.compile(r"(?:end of )?([a-z]+)\.?,? (\d{4})")
+_DAY_FIRST = re.compile(r"(?:[a-z]+day,? )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)\.?,? ([0-9]{4})")
+_NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH_ONLY = re.compile(r"(?:(?:the )?end (?:of )?)?([a-z]+)\.?,? ([0-9]{4})")
 
 
 def in_words(day: date) -> str:
@@ -39,11 +39,11 @@ def parse(text: str) -> tuple[date | None, bool]:
 
     True beside it where only the month was given and its last day was taken.
     """
-    plain = " ".join(text.replace("\u00a0", " ").lower().split()).removesuffix(".")
+    plain = " ".join(text.lower().split()).removesuffix(".")
     if match := _DAY_FIRST.fullmatch(plain):
         return _day(match[3], str(_NAMES.get(match[2], 0)), match[1]), False
     if match := _NUMBERS.fullmatch(plain):
-        return _day(match[3], match[2], match[1]), False
+        return _day(match[4], match[3], match[1]), False
     if match := _ISO.fullmatch(plain):
         return _day(match[1], match[2], match[3]), False
     if (match := _MONTH_ONLY.fullmatch(plain)) and match[1] in _NAMES and int(match[2]) > 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,6 +12,7 @@ from generator import catalogue
 from generator.answers import landlord as landlord_file
 from generator.answers import sections as section_file
 from generator.answers import source
+from generator.answers.register import Register
 from generator.answers.source import Source
 from generator.model import Answer, Edition, Landlord, SelfAssessment
 from generator.problems import ERROR, WARNING, Problem, Stop
@@ -18,8 +20,12 @@ from generator.workspace import LANDLORD_FILE, Target
 
 UNREADABLE = "unreadable-file"
 BESIDE = ("unplaced.md", "import-report.md", "readme.md")
+"""Files that may lie beside the answers and are not read."""
 
-_SECTION = re.compile(r"section[\s_-]*0*(\d+)(?!\d)", re.IGNORECASE)
+_ANSWERS = re.compile(r"landlord\.md|section-[1-9]\d?\.md")
+_NEARLY = re.compile(r"section[\s_-]*0*(\d+)(?!\d)|landlord(?![a-z])")
+_TEXT_ENDS = (".md", ".txt", ".markdown", ".text")
+_OFFICE_ENDS = (".docx", ".doc", ".odt", ".rtf", ".xlsx", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,9 @@ class Gathered:
 def gather(target: Target) -> Gathered:
     """Everything in the target's folder; one unreadable file does not stop the others. Raises Stop where the folder is unreadable."""
     problems: list[Problem] = []
-    paths = _files(target)
+    listed = _listed(target)
+    paths = {path.name.lower(): path for path in reversed(listed) if _ANSWERS.fullmatch(path.name.lower())}
+    paths |= {path.name: path for path in listed if path.name in paths}
     sources: dict[str, Source] = {}
     for name, path in paths.items():
         try:
@@ -51,8 +59,9 @@ def gather(target: Target) -> Gathered:
         else:
             problems += source.problems(sources[name])
     landlord, edition = _landlord(target, sources, paths, problems)
-    register = section_file.Register.of(landlord.documents)
+    register = Register.of(landlord.documents)
     answers: dict[str, Answer] = {}
+    again: list[Answer] = []
     for section in edition.sections:
         section_source = sources.get(f"section-{section.number}.md")
         if section_source is None:
@@ -60,24 +69,22 @@ def gather(target: Target) -> Gathered:
         found, wrong = section_file.read(section_source, edition, section, register)
         problems += wrong
         for answer in found:
-            if answer.provision in answers:
-                problems.append(_twice(edition, answers[answer.provision], answer))
-            else:
-                answers[answer.provision] = answer
-    problems += _misnamed(target, edition, set(sources) | set(paths))
+            if answers.setdefault(answer.provision, answer) is not answer:
+                again.append(answer)
+    problems += _twice(edition, answers, again)
+    problems += _unread(target, edition, listed, paths)
     ordered = tuple(answers[p.number] for p in edition.provisions if p.number in answers)
     assessment = SelfAssessment(target.name, landlord, ordered)
     return Gathered(target, edition, assessment, tuple(problems), sources)
 
 
-def _files(target: Target) -> dict[str, Path]:
-    """The answer files by their name in lower case."""
+def _listed(target: Target) -> list[Path]:
+    """What lies in the folder, in order of name."""
     try:
-        paths = sorted(target.folder.iterdir())
+        return sorted(target.folder.iterdir())
     except OSError as error:
         why = f"the folder cannot be opened ({error.strerror})"
         raise Stop(f"{target.name}: {why}. Check that it is there and that you may read it.") from error
-    return {path.name.lower(): path for path in paths if re.fullmatch(r"landlord\.md|section-[1-9]\d?\.md", path.name.lower())}
 
 
 def _unreadable(target: Target, name: str, sentence: str) -> Problem:
@@ -121,62 +128,57 @@ def _newest() -> Edition:
     return max((catalogue.load(id_) for id_ in catalogue.editions()), key=lambda edition: edition.in_force_from)
 
 
-def _twice(edition: Edition, first: Answer, second: Answer) -> Problem:
-    provision = next(p for p in edition.provisions if p.number == second.provision)
-    where = f"line {first.line}" if first.file == second.file else f"{first.file}, line {first.line}"
-    return Problem(
-        "provision-twice",
-        ERROR,
-        second.file,
-        second.line,
-        second.provision,
-        f"{provision.heading} is answered twice; the first answer is on {where}, and only that one is read.",
-        f"Keep one of the two, or correct the number (6.1 and 6.10 are easily mistaken).{_meant(edition, second)}",
-    )
-
-
-def _meant(edition: Edition, answer: Answer) -> str:
-    """Whose Code text stands quoted under a heading, where that is another provision's."""
-    words = _words(answer.quoted)
-    owners = [p.number for p in edition.provisions if words and words.startswith(_words(p.text))]
-    return f" The text quoted under it is that of {owners[0]}." if len(owners) == 1 and owners[0] != answer.provision else ""
+def _twice(edition: Edition, answers: Mapping[str, Answer], again: Sequence[Answer]) -> list[Problem]:
+    """A Problem for each answer to a provision that is answered already, with whose Code text stands quoted under it."""
+    texts = [(_words(provision.text), provision.number) for provision in edition.provisions] if again else []
+    headings = {provision.number: provision.heading for provision in edition.provisions}
+    found = []
+    for second in again:
+        first, quoted = answers[second.provision], _words(second.quoted)
+        where = f"line {first.line}" if first.file == second.file else f"{first.file}, line {first.line}"
+        message = (
+            f"{headings[second.provision]}: this is answered twice; the first answer is on {where}, and only that one is read."
+        )
+        owners = [number for text, number in texts if quoted and quoted.startswith(text)]
+        meant = f" The text quoted under it is that of {owners[0]}." if len(owners) == 1 and owners[0] != second.provision else ""
+        help_ = f"Keep one of the two, or correct the number (6.1 and 6.10 are easily mistaken).{meant}"
+        found.append(Problem("provision-twice", ERROR, second.file, second.line, second.provision, message, help_))
+    return found
 
 
 def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-def _misnamed(target: Target, edition: Edition, known: set[str]) -> list[Problem]:
+def _unread(target: Target, edition: Edition, listed: list[Path], paths: dict[str, Path]) -> list[Problem]:
     """Files that look like answer files and are not read, and others that have no place here."""
     numbers = {section.number for section in edition.sections}
     found = []
-    for path in sorted(target.folder.iterdir()):
+    for path in listed:
         name = path.name.lower()
-        shown = f"{target.name}/{path.name}"
-        match = _SECTION.match(name)
-        is_known = name in known and (name == LANDLORD_FILE or (match is not None and match[1] in numbers))
-        if is_known or name in BESIDE or name.startswith((".", "~$")) or path.is_dir():
+        if name in BESIDE or name.startswith((".", "~$")) or (path.is_dir() and name not in paths):
             continue
-        if match and match[1] in numbers and name.endswith((".md", ".txt", ".markdown")):
-            right = f"section-{match[1]}.md"
-            help_ = (
-                f"If it holds the answers that count, put them into {right}; then move or delete this file."
-                if right in known
-                else f"Rename it to {right}. (Windows hides “.txt” at a name's end: show file name extensions in Explorer.)"
-            )
+        match = _NEARLY.match(name)
+        right = ""
+        if match and (match[1] is None or match[1] in numbers):
+            right = f"section-{match[1]}.md" if match[1] else LANDLORD_FILE
+        if right and name.endswith(_TEXT_ENDS + _OFFICE_ENDS):
+            if paths.get(name) != path or name != right:
+                found.append(_misnamed(f"{target.name}/{path.name}", right, there=right in paths))
+        elif name.endswith(_TEXT_ENDS):
+            why = f"the {edition.name} has no such section" if match else "its name is no answer file's"
+            help_ = "Move it elsewhere if it does not belong here."
             found.append(
-                Problem("misnamed-file", ERROR, shown, 0, "", f"This file is not read, since its name is not {right}.", help_)
-            )
-        elif match or name.endswith((".md", ".txt", ".markdown")):
-            found.append(
-                Problem(
-                    "stray-file",
-                    WARNING,
-                    shown,
-                    0,
-                    "",
-                    f"This file is not read: the {edition.name} has no such section, and its name is no answer file's.",
-                    "Move it elsewhere if it does not belong here.",
-                )
+                Problem("stray-file", WARNING, f"{target.name}/{path.name}", 0, "", f"This file is not read: {why}.", help_)
             )
     return found
+
+
+def _misnamed(shown: str, right: str, *, there: bool) -> Problem:
+    if shown.lower().endswith(_OFFICE_ENDS):
+        help_ = f"Answer files are plain text: copy its text into {right}, or bring it in with the import command; then move it elsewhere."
+    elif there:
+        help_ = f"If it holds the answers that count, put them into {right}; then move or delete this file."
+    else:
+        help_ = f"Rename it to {right}. (Windows hides “.txt” at a name's end: show file name extensions in Explorer.)"
+    return Problem("misnamed-file", ERROR, shown, 0, "", f"This file is not read, since its name is not {right}.", help_)

@@ -9,10 +9,10 @@ from types import MappingProxyType
 
 from generator import dates, rich_text
 from generator.answers import outline
-from generator.answers.outline import Entry, Label, did_you_mean, listed
+from generator.answers.outline import Entry, Label, Labels, Part, Reading, did_you_mean, listed
 from generator.answers.source import Source, quoted
 from generator.model import Document, GoverningBody, Landlord
-from generator.problems import ERROR, Problem
+from generator.problems import Problem
 from generator.rich_text import Text
 
 LABELS = (
@@ -36,18 +36,19 @@ BODY_LABELS = ("Name", "For approval", "Approved", "Minute")
 PUBLICATIONS = ("Policy", "Self-assessment", "Annual report", "Response")
 DOCUMENT_LABELS = ("Also called", "Version", "Date", "Address")
 
+_HOMES = re.compile(r"[0-9]{1,3}(?:[, ]?[0-9]{3})?|[0-9]{1,6}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _WEB = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_PERIOD = re.compile(r"(?:from )?(.+?)(?: (?:to|until|-) | ?[–—] ?)(.+)", re.IGNORECASE)
 
 
 def read(source: Source) -> tuple[Landlord, list[Problem]]:
     """The landlord that the file describes, and what deviates from the grammar."""
-    problems: list[Problem] = []
+    reading = Reading(source, [])
     top, entries = outline.outline(source)
-    head = outline.head(source, top, problems)
-    labels = outline.known(head.labels, LABELS, (), source, problems)
+    labels = outline.head(reading, top, LABELS)
     for part in top.parts:
-        problems.append(outline.out_of_place(source, part.line, ""))
+        _unknown_part(reading, part, ())
     texts: dict[str, Text] = {}
     bodies: list[GoverningBody] = []
     publications: dict[str, str] = {}
@@ -55,39 +56,30 @@ def read(source: Source) -> tuple[Landlord, list[Problem]]:
     seen: dict[str, int] = {}
     names = {name.lower(): name for name in HEADINGS}
     for entry in entries:
-        name = names.get(" ".join(entry.title.casefold().split()))
+        name = names.get(entry.title.casefold())
         if name is None:
-            problems.append(_unknown_heading(source, entry))
+            _unknown_heading(reading, entry)
             continue
         if name in seen and name != "Governing body":
-            problems.append(
-                Problem(
-                    "part-twice",
-                    ERROR,
-                    source.shown,
-                    entry.line,
-                    "",
-                    f"“## {name}” stands twice; the first is on line {seen[name]}.",
-                    "Put both under one heading.",
-                )
-            )
+            words = f"“## {name}” stands twice; the first is on line {seen[name]}."
+            reading.error("part-twice", entry.line, words, "Put both under one heading.")
         seen.setdefault(name, entry.line)
         if name in TEXTS:
             texts[name] = (*texts.get(name, ()), *rich_text.read(outline.body(source, entry.start, entry.stop)))
-            problems += [_unknown_part(source, part, ()) for part in entry.parts]
+            for part in entry.parts:
+                _unknown_part(reading, part, ())
         elif name == "Governing body":
-            bodies.append(_body(source, entry, problems))
+            bodies.append(_body(reading, entry))
         elif name == "Publications":
-            publications |= _publications(source, entry, problems)
+            publications |= _publications(reading, entry)
         else:
-            documents += _documents(source, entry, problems)
-    return _landlord(source, labels, problems, texts, bodies, publications, documents), problems
+            documents += _documents(reading, entry, documents)
+    return _landlord(reading, labels, texts, bodies, publications, documents), reading.problems
 
 
 def _landlord(
-    source: Source,
-    labels: dict[str, list[Label]],
-    problems: list[Problem],
+    reading: Reading,
+    labels: Labels,
     texts: dict[str, Text],
     bodies: Sequence[GoverningBody],
     publications: dict[str, str],
@@ -96,167 +88,158 @@ def _landlord(
     def value(name: str) -> str:
         return outline.value(labels, name)
 
-    homes_text = value("homes")
-    homes = int(digits) if (digits := homes_text.replace(",", "").replace(" ", "")).isdecimal() else None
-    if homes_text and homes is None:
-        problems.append(_invalid(source, labels["homes"][0], "is not a number of homes", "Write the number alone: Homes: 4,210."))
-    colour = value("colour")
-    if colour and not _COLOUR.fullmatch(colour):
-        problems.append(_invalid(source, labels["colour"][0], "is not a colour", "Write it as # and six digits or letters from a to f: #1d5e8a."))
-        colour = ""
-    website = value("website")
-    if website and not _WEB.fullmatch(website):
-        problems.append(_invalid(source, labels["website"][0], "is not a web address", "Begin it with https://."))
-        website = ""
-    period_from, period_to = _period(source, labels, problems)
+    period_from, period_to = _period(reading, labels)
     return Landlord(
         name=value("landlord"),
         kind=value("kind"),
-        homes=homes,
-        homes_text=homes_text,
+        homes=_homes(reading, labels),
+        homes_text=value("homes"),
         year_end=value("financial year end"),
         code=value("code"),
         period=value("period"),
         period_from=period_from,
         period_to=period_to,
         reason=value("reason"),
-        covers=tuple(part.strip() for part in value("covers").split(";") if part.strip()),
+        covers=_several(value("covers")),
         complaints_officer=value("complaints officer"),
         senior_lead=value("senior lead person"),
         mrc=value("member responsible for complaints"),
-        website=website,
-        colour=colour,
+        website=_address(reading, labels, "website"),
+        colour=_colour(reading, labels),
         how_to_complain=texts.get(TEXTS[0], ()),
         ombudsman=texts.get(TEXTS[1], ()),
         other_formats=texts.get(TEXTS[2], ()),
         bodies=tuple(bodies),
         publications=MappingProxyType(publications),
         documents=tuple(documents),
-        file=source.shown,
+        file=reading.source.shown,
         lines=MappingProxyType({name: items[0].line for name, items in labels.items()}),
     )
 
 
-def _period(source: Source, labels: dict[str, list[Label]], problems: list[Problem]) -> tuple[date | None, date | None]:
+def _several(text: str) -> tuple[str, ...]:
+    """What stands between the semicolons."""
+    return tuple(part.strip() for part in text.split(";") if part.strip())
+
+
+def _homes(reading: Reading, labels: Labels) -> int | None:
+    text = outline.value(labels, "homes")
+    if text and not _HOMES.fullmatch(text):
+        _invalid(reading, labels["homes"][0], "is not a number of homes", "Write the number alone, as in “Homes: 4,210”.")
+        return None
+    return int(re.sub(r"\D", "", text)) if text else None
+
+
+def _colour(reading: Reading, labels: Labels) -> str:
+    text = outline.value(labels, "colour")
+    if text and not _COLOUR.fullmatch(text):
+        help_ = "Write it as # and six figures or letters from a to f, as in “Colour: #1d5e8a”, or leave it out."
+        _invalid(reading, labels["colour"][0], "is not a colour", help_)
+        return ""
+    return text
+
+
+def _address(reading: Reading, labels: Labels, name: str) -> str:
+    text = outline.value(labels, name)
+    if text and not _WEB.fullmatch(text):
+        help_ = "Write the whole address, beginning with https://, or leave it out."
+        _invalid(reading, labels[name][0], "is not a web address", help_)
+        return ""
+    return text
+
+
+def _period(reading: Reading, labels: Labels) -> tuple[date | None, date | None]:
+    """The first and the last day; a first month alone begins with its first day."""
     text = outline.value(labels, "period")
     if not text:
         return None, None
-    first, _, last = text.partition(" to ")
-    start, end = dates.parse(first)[0], dates.parse(last)[0]
+    match = _PERIOD.fullmatch(text)
+    (start, month_only), (end, _) = (dates.parse(match[1]), dates.parse(match[2])) if match else ((None, False), (None, False))
     if start is None or end is None or end < start:
-        problems.append(
-            _invalid(source, labels["period"][0], "is not a period", "Write it as two dates: Period: 1 April 2025 to 31 March 2026.")
-        )
+        help_ = "Write the first and the last day, as in “Period: 1 April 2025 to 31 March 2026”."
+        _invalid(reading, labels["period"][0], "is not a period", help_)
         return None, None
-    return start, end
+    return (start.replace(day=1) if month_only else start), end
 
 
-def _body(source: Source, entry: Entry, problems: list[Problem]) -> GoverningBody:
-    head = outline.head(source, entry, problems)
-    labels = outline.known(head.labels, BODY_LABELS, (), source, problems)
+def _body(reading: Reading, entry: Entry) -> GoverningBody:
+    labels = outline.head(reading, entry, BODY_LABELS, parts=("Response",))
     response: Text = ()
     for part in entry.parts:
         if part.title.casefold() == "response":
-            response = (*response, *rich_text.read(outline.body(source, part.start, part.stop)))
+            response = (*response, *rich_text.read(outline.body(reading.source, part.start, part.stop)))
         else:
-            problems.append(_unknown_part(source, part, ("Response",)))
+            _unknown_part(reading, part, ("Response",))
     return GoverningBody(
         name=outline.value(labels, "name"),
-        for_approval=_date(source, labels, "For approval", problems),
-        approved=_date(source, labels, "Approved", problems),
+        for_approval=_date(reading, labels, "For approval"),
+        approved=_date(reading, labels, "Approved"),
         minute=outline.value(labels, "minute"),
         response=response,
         line=entry.line,
     )
 
 
-def _date(source: Source, labels: dict[str, list[Label]], name: str, problems: list[Problem]) -> date | None:
-    text = outline.value(labels, name)
-    day = dates.parse(text)[0]
-    if text and day is None:
-        item = labels[name.lower()][0]
-        problems.append(
-            Problem(
-                "date-invalid",
-                ERROR,
-                source.shown,
-                item.line,
-                "",
-                f"“{name}: {quoted(text)}” is not a date.",
-                "Write it as 31 March 2027, 31/03/2027 or 2027-03-31.",
-            )
-        )
-    return day
+def _date(reading: Reading, labels: Labels, name: str) -> date | None:
+    item = next(iter(labels.get(name.lower(), ())), None)
+    return outline.day(reading, name, item.value, item.line) if item else None
 
 
-def _publications(source: Source, entry: Entry, problems: list[Problem]) -> dict[str, str]:
-    head = outline.head(source, entry, problems)
-    labels = outline.known(head.labels, PUBLICATIONS, (), source, problems)
-    problems += [_unknown_part(source, part, ()) for part in entry.parts]
-    found = {}
-    for name, items in labels.items():
-        if items[0].value and not _WEB.fullmatch(items[0].value):
-            problems.append(_invalid(source, items[0], "is not a web address", "Begin it with https://."))
-        elif items[0].value:
-            found[name] = items[0].value
-    return found
+def _publications(reading: Reading, entry: Entry) -> dict[str, str]:
+    labels = outline.head(reading, entry, PUBLICATIONS)
+    for part in entry.parts:
+        _unknown_part(reading, part, ())
+    return {name: address for name in labels if (address := _address(reading, labels, name))}
 
 
-def _documents(source: Source, entry: Entry, problems: list[Problem]) -> list[Document]:
-    for i in range(entry.start, entry.stop):
-        if source.lines[i].strip():
-            problems.append(outline.out_of_place(source, i + 1, ""))
+def _documents(reading: Reading, entry: Entry, before: Sequence[Document]) -> list[Document]:
+    outline.head(reading, entry, ())
     found: list[Document] = []
     for part in entry.parts:
-        inner = Entry(part.title, part.line, part.start, part.stop)
-        labels = outline.known(outline.head(source, inner, problems).labels, DOCUMENT_LABELS, (), source, problems)
-        names = tuple(name.strip() for name in outline.value(labels, "also called").split(";") if name.strip())
-        address = outline.value(labels, "address")
-        if address and not _WEB.fullmatch(address):
-            problems.append(_invalid(source, labels["address"][0], "is not a web address", "Begin it with https://, or leave it out."))
-            address = ""
-        document = Document(part.title, names, outline.value(labels, "version"), outline.value(labels, "date"), address, part.line)
-        twice = next((d for d in found if d.title.casefold() == part.title.casefold()), None)
-        if twice:
-            problems.append(
-                Problem(
-                    "part-twice",
-                    ERROR,
-                    source.shown,
-                    part.line,
-                    "",
-                    f"The document “{quoted(part.title)}” is registered twice; the first is on line {twice.line}.",
-                    "Keep one of the two.",
-                )
-            )
-        else:
+        labels = outline.head(reading, Entry(part.title, part.line, part.start, part.stop), DOCUMENT_LABELS)
+        document = Document(
+            part.title,
+            _several(outline.value(labels, "also called")),
+            outline.value(labels, "version"),
+            outline.value(labels, "date"),
+            _address(reading, labels, "address"),
+            part.line,
+        )
+        if not part.title:
+            words = "a document without a title: “###” stands alone."
+            reading.error("invalid-value", part.line, words, "Write the title behind it, as in “### Complaints policy”.")
+        elif _is_new(reading, document, (*before, *found)):
             found.append(document)
     return found
 
 
-def _invalid(source: Source, item: Label, what: str, help_: str) -> Problem:
-    return Problem("invalid-value", ERROR, source.shown, item.line, "", f"“{item.name}: {quoted(item.value)}” {what}.", help_)
+def _is_new(reading: Reading, document: Document, others: Sequence[Document]) -> bool:
+    """Whether no document of this title is registered yet; a name that two documents share is a Problem."""
+    twice = next((other for other in others if other.title.casefold() == document.title.casefold()), None)
+    if twice:
+        words = f"the document “{quoted(document.title)}” is registered twice; the first is on line {twice.line}."
+        reading.error("part-twice", document.line, words, "Keep one of the two.")
+        return False
+    taken = {name.casefold(): other for other in others for name in (other.title, *other.short_names)}
+    for name in (document.title, *document.short_names):
+        if other := taken.get(name.casefold()):
+            words = f"“{quoted(name)}” means two documents: this one, and “{quoted(other.title)}” on line {other.line}."
+            reading.error("invalid-value", document.line, words, "Take it out of “Also called:” of one of them.")
+    return True
 
 
-def _unknown_heading(source: Source, entry: Entry) -> Problem:
-    return Problem(
-        "unknown-heading",
-        ERROR,
-        source.shown,
-        entry.line,
-        "",
-        f"There is no heading “{quoted(entry.title)}” in this file. What stands under it is not read.{did_you_mean(entry.title, HEADINGS)}",
-        f"The headings here are {listed(HEADINGS)}.",
-    )
+def _invalid(reading: Reading, item: Label, what: str, help_: str) -> None:
+    reading.error("invalid-value", item.line, f"“{item.name}: {quoted(item.value)}” {what}.", help_)
 
 
-def _unknown_part(source: Source, part: outline.Part, names: Sequence[str]) -> Problem:
-    return Problem(
-        "unknown-part",
-        ERROR,
-        source.shown,
-        part.line,
-        "",
-        f"There is no part “{quoted(part.title)}” here. What stands under it is not read.{did_you_mean(part.title, names)}",
-        f"Only “### {names[0]}” may stand here." if names else "Take the ### away if the line belongs to the text.",
-    )
+def _unknown_heading(reading: Reading, entry: Entry) -> None:
+    hint = did_you_mean(entry.title, HEADINGS)
+    words = f"there is no heading “{quoted(entry.title)}” in this file. What stands under it is not read.{hint}"
+    reading.error("unknown-heading", entry.line, words, f"The headings here are {listed(HEADINGS)}.")
+
+
+def _unknown_part(reading: Reading, part: Part, names: Sequence[str]) -> None:
+    hint = did_you_mean(part.title, names)
+    words = f"there is no part “{quoted(part.title)}” here. What stands under it is not read.{hint}"
+    help_ = f"Only “### {names[0]}” may stand here." if names else "If the line belongs to the text, put a \\ before the ###."
+    reading.error("unknown-part", part.line, words, help_)

@@ -1,6 +1,7 @@
 """The grammar that section files and landlord.md share: headings, quoted lines, labels, and the text under them.
 
-Only ``## `` and ``### `` at a line's start are structure (and one ``# `` title at the top).
+Only ``## `` and ``### `` at a line's start are structure (and one ``# `` title at the top). A tab or a no-break space counts as
+the space, since nobody can see the difference.
 """
 
 from __future__ import annotations
@@ -8,12 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 
+from generator import dates
+from generator.answers import slips
 from generator.answers.source import Source, quoted, visible
-from generator.problems import ERROR, Problem
+from generator.model import Provision
+from generator.problems import ERROR, WARNING, Problem
+from generator.rich_text import soft_lines
 
-_LABEL = re.compile(r"([A-Za-z][A-Za-z' -]{0,40}?)[ \t\u00a0]*:(?:[ \t\u00a0]+(.*)|)$")
+DATES_AS = "Write it as 31 March 2027, 31/03/2027 or 2027-03-31."
+
+_HEADING = re.compile(r"(##|###)[ \t\u00a0](.*)")
+_LABEL = re.compile(r"([A-Za-z][A-Za-z'\u00a0 -]{0,40}?)[ \t\u00a0]*+:(?!//)(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,9 @@ class Label:
     name: str
     value: str
     line: int
+
+
+Labels = dict[str, list[Label]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +63,50 @@ class Entry:
         return self.parts[-1].stop if self.parts else self.stop
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that is being read, the provision that is being read in it, and the Problems met so far."""
+
+    source: Source
+    problems: list[Problem]
+    provision: Provision | None = None
+
+    def of(self, provision: Provision) -> Reading:
+        """The same file and Problems, in one provision's answer."""
+        return Reading(self.source, self.problems, provision)
+
+    def error(self, id_: str, line: int, words: str, help_: str) -> None:
+        """An error on a line; its sentence begins with the provision's heading."""
+        self._found(ERROR, id_, line, words, help_)
+
+    def warning(self, id_: str, line: int, words: str, help_: str) -> None:
+        """A warning on a line; its sentence begins with the provision's heading."""
+        self._found(WARNING, id_, line, words, help_)
+
+    def _found(self, severity: str, id_: str, line: int, words: str, help_: str) -> None:
+        number = self.provision.number if self.provision else ""
+        message = f"{self.provision.heading}: {words}" if self.provision else words[:1].upper() + words[1:]
+        self.problems.append(Problem(id_, severity, self.source.shown, line, number, message, help_))
+
+    def typed(self, line: int) -> str:
+        """A line (counted from 1) as a message quotes it."""
+        return f"“{quoted(self.source.lines[line - 1])}”"
+
+
+def heading(line: str) -> tuple[int, str] | None:
+    """A heading's level (2 or 3) and words, or None for any other line."""
+    match = _HEADING.match(visible(line)) if "##" in line[:9] else None
+    return (len(match[1]), " ".join(match[2].split())) if match else None
+
+
 def outline(source: Source) -> tuple[Entry, tuple[Entry, ...]]:
     """The file's top (title and what stands before the first second-level heading), and its entries."""
-    marks = [(i, 2 if line.startswith("## ") else 3) for i, line in enumerate(source.lines) if line.startswith(("## ", "### "))]
-    stops = [i for i, _ in (*marks, (len(source.lines), 0))][1:]
+    marks = [(i, *found) for i, line in enumerate(source.lines) if (found := heading(line))]
+    stops = [i for i, _, _ in (*marks, (len(source.lines), 0, ""))][1:]
     first = marks[0][0] if marks else len(source.lines)
-    title, start = "", 0
-    for i in range(first):
-        if source.lines[i].startswith("# "):
-            title, start = visible(source.lines[i][2:]).strip(), i + 1
-        if source.lines[i].strip():
-            break
-    heads = [(title, max(start, 1), start, first)]
+    heads = [_top(source, first)]
     parts: list[list[Part]] = [[]]
-    for (i, level), stop in zip(marks, stops, strict=True):
-        words = visible(source.lines[i]).lstrip("#").strip()
+    for (i, level, words), stop in zip(marks, stops, strict=True):
         if level == 2:
             heads.append((words, i + 1, i + 1, stop))
             parts.append([])
@@ -75,88 +116,83 @@ def outline(source: Source) -> tuple[Entry, tuple[Entry, ...]]:
     return top, tuple(entries)
 
 
+def _top(source: Source, stop: int) -> tuple[str, int, int, int]:
+    """Title, line, start and stop of what stands before the first heading."""
+    filled = next((i for i in range(stop) if visible(source.lines[i]).strip()), None)
+    if filled is None or not visible(source.lines[filled]).startswith("# "):
+        return "", 1, 0, stop
+    return visible(source.lines[filled])[2:].strip(), filled + 1, filled + 1, stop
+
+
 def label(line: str) -> tuple[str, str] | None:
-    """A ``Label: value`` line's name and value, or None."""
-    match = _LABEL.match(visible(line).rstrip())
-    return (match[1].strip(), (match[2] or "").strip()) if match else None
+    """A ``Label: value`` line's name and value (on one line, with single spaces), or None."""
+    match = _LABEL.match(visible(line).strip()) if ":" in line else None
+    return (" ".join(match[1].split()), " ".join(match[2].split())) if match else None
 
 
-@dataclass(slots=True)
-class Head:
-    """What stands under a heading before its parts: quoted lines and labels."""
+def head(reading: Reading, entry: Entry, names: Sequence[str], repeat: Sequence[str] = (), parts: Sequence[str] = ()) -> Labels:
+    """The labels under a heading by their known name in lower case; ``parts`` are the third-level headings that may follow.
 
-    quoted: list[tuple[int, str]]
-    labels: list[Label]
-
-
-def head(source: Source, entry: Entry, problems: list[Problem], provision: str = "") -> Head:
-    """The quoted lines and labels under a heading; every other line is a Problem that quotes it."""
-    found = Head([], [])
-    for i in range(entry.start, entry.stop):
-        line = source.lines[i]
-        if not line.strip():
-            continue
-        if line.startswith(">"):
-            found.quoted.append((i + 1, visible(line[1:]).strip()))
-        elif pair := label(line):
-            found.labels.append(Label(*pair, i + 1))
-        else:
-            problems.append(out_of_place(source, i + 1, provision))
-    return found
-
-
-def out_of_place(source: Source, line: int, provision: str) -> Problem:
-    """The Problem of text where none is expected."""
-    return Problem(
-        "text-out-of-place",
-        ERROR,
-        source.shown,
-        line,
-        provision,
-        f"Text stands where none is expected: “{quoted(source.lines[line - 1])}”.",
-        "Move it under the heading it belongs to (### Evidence, ### Commentary or ### Note, for instance), or take it out.",
-    )
-
-
-def known(
-    labels: Iterable[Label], names: Sequence[str], repeat: Sequence[str], source: Source, problems: list[Problem], provision: str = ""
-) -> dict[str, list[Label]]:
-    """The labels by their known name in lower case; an unknown one, or one twice, is a Problem."""
-    found: dict[str, list[Label]] = {}
+    An unknown label, one twice (unless it may repeat), and every line that is neither label nor quoted is a Problem.
+    """
     lower = {name.lower(): name for name in names}
-    for item in labels:
-        key = " ".join(item.name.lower().split())
+    found: Labels = {}
+    for i, line in _soft_lines(reading.source, entry):
+        if not line or line.startswith(">"):
+            continue
+        pair = label(line)
+        meant = slips.heading(line, parts) or slips.label(line, names)
+        if not pair or not names or (meant and pair[0].lower() not in lower):
+            out_of_place(reading, i + 1, parts, meant)
+            continue
+        item = Label(*pair, i + 1)
+        key = item.name.lower()
         if key not in lower:
-            problems.append(
-                Problem(
-                    "unknown-label",
-                    ERROR,
-                    source.shown,
-                    item.line,
-                    provision,
-                    f"There is no label “{item.name}”: “{quoted(source.lines[item.line - 1])}”.{did_you_mean(item.name, names)}",
-                    f"The labels here are {listed(names)}. Put its name right, or move the text under a heading.",
-                )
-            )
+            words = f"there is no label “{item.name}”: {reading.typed(i + 1)}.{did_you_mean(item.name, names)}"
+            help_ = f"The labels here are {listed(names)}. Put its name right, or move the text under a heading."
+            reading.error("unknown-label", i + 1, words, help_)
         elif key in found and lower[key] not in repeat:
-            problems.append(
-                Problem(
-                    "label-twice",
-                    ERROR,
-                    source.shown,
-                    item.line,
-                    provision,
-                    f"“{lower[key]}:” stands twice here; the first is on line {found[key][0].line}.",
-                    "Keep one of the two lines.",
-                )
-            )
+            words = f"“{lower[key]}:” stands twice here; the first is on line {found[key][0].line}, and only that one is read."
+            reading.error("label-twice", i + 1, words, "Keep one of the two lines.")
         else:
             found.setdefault(key, []).append(item)
     return found
 
 
+def quote(source: Source, entry: Entry) -> list[tuple[int, str]]:
+    """The quoted lines under a heading, with their numbers."""
+    return [(i + 1, line[1:].strip()) for i, line in _soft_lines(source, entry) if line.startswith(">")]
+
+
+def _soft_lines(source: Source, entry: Entry) -> list[tuple[int, str]]:
+    """An entry's own lines with their places, without spaces around them, and apart where Word's soft breaks stand in them."""
+    lines = [(i, visible(source.lines[i]).strip()) for i in range(entry.start, entry.stop)]
+    return [(i, soft.strip()) for i, line in lines for soft in ([line] if line.startswith(">") else soft_lines(line))]
+
+
+def out_of_place(reading: Reading, line: int, parts: Sequence[str] = (), meant: str = "") -> None:
+    """The Problem of text where none is expected; ``parts`` are the headings under which text may stand."""
+    help_ = "Move it under the heading that it belongs to, or take it out."
+    if parts:
+        help_ = f"Move it under the heading that it belongs to ({', '.join(f'### {part}' for part in parts)}), or take it out."
+    if meant:
+        help_ = f"Write it as “{quoted(meant)}” if that is what it is; the tidy command does so."
+    reading.error("text-out-of-place", line, f"text stands where none is expected: {reading.typed(line)}.", help_)
+
+
+def day(reading: Reading, name: str, text: str, line: int, help_: str = DATES_AS) -> date | None:
+    """The date that a label gives; what is no date is a Problem, and so is a month alone, whose last day is taken."""
+    on, month_only = dates.parse(text)
+    if text and on is None:
+        reading.error("date-invalid", line, f"“{name}: {quoted(text)}” is not a date.", help_)
+    if on and month_only:
+        words = f"“{name}: {quoted(text)}” is taken as {dates.in_words(on)}, the month's last day."
+        reading.warning("date-month-only", line, words, "Write the day as well, so that it is you who says which.")
+    return on
+
+
 def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """" Did you mean “…”?", or "" where nothing is near."""
+    """A question, such as " Did you mean “Owner”?", or nothing where no word is near."""
     by_lower = {known_word.lower(): known_word for known_word in words}
     near = get_close_matches(word.lower(), by_lower, 1, 0.6)
     return f" Did you mean “{by_lower[near[0]]}”?" if near else ""
@@ -167,7 +203,7 @@ def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 
-def value(found: dict[str, list[Label]], name: str) -> str:
+def value(found: Labels, name: str) -> str:
     """A label's value, or ""."""
     items = found.get(name.lower())
     return items[0].value if items else ""

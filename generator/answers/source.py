@@ -6,7 +6,9 @@ import codecs
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from generator.problems import ERROR, WARNING, Problem, Stop
@@ -15,7 +17,10 @@ LARGEST = 2_000_000
 """Bytes of the largest answer file that is read: the longest published self-assessments are a tenth of it."""
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\ufdd0-\ufdef]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufdd0-\ufdef]")
+# A zero-width space or a byte order mark comes in with text from the web and with files put together; nobody can see it.
+_UNSEEN = re.compile(f"{_CONTROL.pattern}|[\u200b\ufeff]")
+_UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,21 @@ class Source:
             return text.encode("utf-8")
 
     def replaced(self, start: int, stop: int, lines: list[str]) -> Source:
-        """The same with ``lines[start:stop]`` (counted from 0) taken out and these put in, with the file's own line end."""
+        """The same with ``lines[start:stop]`` (counted from 0) taken out and these put in.
+
+        A line that stays, or that one other takes the place of, keeps its end; new lines get the file's.
+        """
         newline = next((end for end in self.ends if end), "\n")
         ends = [newline] * len(lines)
-        before, after = self.ends[:start], self.ends[stop:]
-        if lines and not after and stop == len(self.lines):
-            ends[-1] = self.ends[stop - 1] if stop > start else ""
-        if lines and before and not before[-1]:
-            before = (*before[:-1], newline)
-        return replace(
-            self, lines=(*self.lines[:start], *lines, *self.lines[stop:]), ends=(*before, *ends, *after)
-        )
+        for tag, i, i_end, j, j_end in SequenceMatcher(None, self.lines[start:stop], lines, autojunk=False).get_opcodes():
+            if tag == "equal" or (tag == "replace" and i_end - i == j_end - j):
+                ends[j:j_end] = [end or newline for end in self.ends[start + i : start + i_end]]
+        before, after = list(self.ends[:start]), list(self.ends[stop:])
+        if before and (lines or after):
+            before[-1] = before[-1] or newline
+        if lines and not after and self.ends and not self.ends[-1]:
+            ends[-1] = ""
+        return replace(self, lines=(*self.lines[:start], *lines, *self.lines[stop:]), ends=(*before, *ends, *after))
 
 
 def from_text(shown: str, text: str) -> Source:
@@ -56,7 +65,7 @@ def from_text(shown: str, text: str) -> Source:
 
 
 def from_bytes(shown: str, data: bytes) -> Source:
-    """The file's lines. Raises Stop where it is no text: UTF-16, or binary."""
+    """The file's lines. Raises Stop where it is no text (UTF-16, binary), or text of two encodings."""
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Stop(
             f"{shown}: this file is saved as UTF-16 (Notepad calls it “Unicode”), which cannot be read. "
@@ -67,19 +76,36 @@ def from_bytes(shown: str, data: bytes) -> Source:
             f"{shown}: this is not a text file. Answer files are plain text; "
             "to bring in a Word, Excel or PDF document use the import command."
         )
-    encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+    marked = data.startswith(codecs.BOM_UTF8)
+    text_data = data.removeprefix(codecs.BOM_UTF8)
+    encoding = "utf-8-sig" if marked else "utf-8"
     try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        encoding = "cp1252"
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
+        text = text_data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if marked or _mostly_utf8(text_data):
+            line = len(from_text(shown, text_data[: error.start].decode("utf-8") + "?").lines)
             raise Stop(
-                f"{shown}: this file is neither UTF-8 nor Windows text, so it cannot be read. "
-                "Open it where you wrote it and save it again as UTF-8 text."
+                f"{shown}: this file is UTF-8 text, but text in another encoding was put in on line {line}. "
+                "Type that line again, and save the file as UTF-8."
             ) from error
+        encoding, text = "cp1252", _windows_text(shown, data)
     return replace(from_text(shown, text), encoding=encoding)
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """True where more letters are whole UTF-8 sequences than are bytes of something else."""
+    sequences = _UTF8_SEQUENCE.findall(data)
+    return len(sequences) > sum(byte > 0x7F for byte in data) - sum(len(sequence) for sequence in sequences)
+
+
+def _windows_text(shown: str, data: bytes) -> str:
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise Stop(
+            f"{shown}: this file is neither UTF-8 nor Windows text, so it cannot be read. "
+            "Open it where you wrote it and save it again as UTF-8 text."
+        ) from error
 
 
 def read(path: Path, shown: str) -> Source:
@@ -103,6 +129,8 @@ def read(path: Path, shown: str) -> Source:
         ) from error
     except OSError as error:
         raise Stop(f"{shown}: this file cannot be read ({error.strerror}). Check that it is there and whole.") from error
+    if not data.strip():
+        raise Stop(f"{shown}: this file is empty. Put back a copy that has its text, or take a fresh one from the new command.")
     return from_bytes(shown, data)
 
 
@@ -110,15 +138,16 @@ def write(path: Path, shown: str, data: bytes) -> None:
     """Put the bytes in place in one step: a reader sees the old file or the new one. Raises Stop where that fails."""
     beside = path.with_name(f".{path.name}.saving")
     try:
-        with open(beside, "wb") as file:
+        with beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
-            os.chmod(beside, stat.S_IMODE(path.stat().st_mode))
-        os.replace(beside, path)
+            beside.chmod(stat.S_IMODE(path.stat().st_mode))
+        beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # what cannot be put in place may not be removed either; the sentence below is what counts
+            beside.unlink(missing_ok=True)
         raise Stop(
             f"{shown}: this file cannot be saved ({error.strerror}). Close it in other programs (Word or a sync "
             "program may hold it), check that you may write there, and try again. Nothing was changed."
@@ -158,11 +187,11 @@ def problems(source: Source) -> list[Problem]:
 
 
 def visible(line: str) -> str:
-    """The line without control characters."""
-    return _CONTROL.sub("", line)
+    """The line without the characters that nobody can see."""
+    return _UNSEEN.sub("", line)
 
 
 def quoted(line: str, most: int = 80) -> str:
-    """A line as a message quotes it: no control characters, shortened."""
-    shown = " ".join(visible(line).split())
+    """A line as a message quotes it: without unseen characters, shortened."""
+    shown = " ".join(visible(line[: most * 20]).split())
     return shown if len(shown) <= most else shown[: most - 1].rstrip() + "…"

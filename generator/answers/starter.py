@@ -11,7 +11,7 @@ from generator.model import Answer, Edition
 _GUIDANCE = """\
 > How to fill this in. Lines that begin with > are for you and are never published.
 > After “Comply:” write {choices}. Under “### Evidence” put one item a line: the document, then the place in it.
-> Under “### Commentary” explain; a blank line makes a new paragraph, a line that begins with - a list item.
+> Under “### Commentary” explain; each line is a paragraph, and a line that begins with - a list item.
 > A No needs a commentary and, under a heading “### Action”, three lines: “What:”, “Owner:” and “By:” (a date); or, under
 > “### Alternative”, how you meet the intention in another way. “### Note” is for yourselves and is never published.
 """
@@ -45,7 +45,7 @@ def landlord(edition: Edition) -> str:
     labels = [f"{name}: {edition.id}" if name == "Code" else f"{name}:" for name in LABELS]
     lines = ["# Landlord", "", *_LANDLORD_GUIDANCE.splitlines(), "", *labels, ""]
     for heading in TEXTS:
-        lines += [f"## {heading}", "", ""]
-    lines += ["## Governing body", "", *(f"{name}:" for name in BODY_LABELS), "", "### Response", "", ""]
+        lines += [f"## {heading}", ""]
+    lines += ["## Governing body", "", *(f"{name}:" for name in BODY_LABELS), "", "### Response", ""]
     lines += ["## Publications", "", *(f"{name}:" for name in PUBLICATIONS), "", "## Documents"]
     return "\n".join(lines) + "\n"

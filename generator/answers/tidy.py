@@ -1,20 +1,21 @@
-"""What is unambiguous, put right: the quoted Code texts, bullets pasted from Word, a heading that lost its marks."""
+"""What is unambiguous, put right: the quoted Code texts, bullets and line breaks pasted from Word, headings and labels not quite so."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from generator.answers import outline, writing
+from generator.answers import outline, slips, writing
 from generator.answers.outline import Entry
-from generator.answers.sections import PARTS
+from generator.answers.sections import LABELS, PARTS
 from generator.answers.source import Source
 from generator.model import Edition, Provision, Section
+from generator.rich_text import PASTED_MARK, soft_lines
 
-_WORD_BULLET = re.compile(r"([ \t\u00a0]*)(?:[•▪◦·‣⁃●○■□\uf0b7\uf0a7]|o(?=\t))[ \t\u00a0]*(?=\S)")
-_GLUED_HEADING = re.compile(r"(#{2,3})([^#\s].*)")
-_COMPLY = re.compile(r"(comply)[ \t\u00a0]*:[ \t\u00a0]*(\w+)\s*[.!]?\s*", re.IGNORECASE)
-_HEADING_COLON = re.compile(r"(### )(\w+)\s*:\s*")
+_COMPLY = re.compile(r"comply[ \t\u00a0]*:[ \t\u00a0]*(.*?)[ \t\u00a0]*[.!][ \t\u00a0.!]*", re.IGNORECASE)
+_HEAD_FOLLOWS = re.compile(r">|comply[ \t\u00a0]*:", re.IGNORECASE)
+_OWN_WORDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,77 +29,156 @@ class Change:
 
 def tidy(source: Source, edition: Edition, section: Section) -> tuple[Source, list[Change]]:
     """The section's file put right, and each change in file order. Nothing but what the changes show is different."""
+    newline = next((end for end in source.ends if end), "\n")
+    lines: list[str] = []
+    ends: list[str] = []
+    origins: list[int] = []
     changes: list[Change] = []
-    lines = list(source.lines)
-    in_part = False
-    for i, line in enumerate(lines):
-        if line.startswith("### "):
-            in_part = True
-        elif line.startswith("## "):
-            in_part = False
-        after = _heading(lines, i, edition, section) or _marks(line, edition, in_part=in_part)
-        if after != line:
-            changes.append(Change(i + 1, (line,), (after,)))
-            source = source.replaced(i, i + 1, [after])
-            in_part = after.startswith("### ") or (in_part and not after.startswith("## "))
-    for entry in reversed(outline.outline(source)[1]):
-        provision = next((p for p in section.provisions if re.match(rf"{re.escape(p.number)}(?![\d.]*\d)", entry.title)), None)
-        if provision:
-            source, change = _quote(source, entry, provision)
-            changes += [change] if change else []
-    return source, sorted(changes, key=lambda change: change.line)
+    for i, after in enumerate(_Lines(source.lines, edition, section).tidied()):
+        if after != [source.lines[i]]:
+            changes.append(Change(i + 1, (source.lines[i],), tuple(after)))
+        lines += after
+        ends += [newline] * (len(after) - 1) + [source.ends[i]]
+        origins += [i + 1] * len(after)
+    tidied = replace(source, lines=tuple(lines), ends=tuple(ends))
+    for entry, provision in reversed(_first_entries(tidied, section)):
+        tidied, quote = _quote(tidied, entry, provision)
+        changes += [replace(quote, line=origins[quote.line - 1])] if quote else []
+    return tidied, sorted(changes, key=lambda change: change.line)
 
 
-def _marks(line: str, edition: Edition, *, in_part: bool) -> str:
-    if in_part and (bullet := _WORD_BULLET.match(line)):
-        return f"{bullet[1]}- {line[bullet.end() :]}"
-    if not in_part and (comply := _COMPLY.fullmatch(line)):
-        for choice in edition.answers:
-            if comply[2].casefold() in (choice.value.casefold(), choice.title.casefold()) and line.rstrip() != line.rstrip(" .!"):
-                return f"Comply: {choice.title}"
-    if (colon := _HEADING_COLON.fullmatch(line)) and _part(colon[2]):
-        return f"### {_part(colon[2])}"
-    return line
+def _first_entries(source: Source, section: Section) -> list[tuple[Entry, Provision]]:
+    """The section's provisions with the entry that is read for each."""
+    numbers = {provision.number: provision for provision in section.provisions}
+    found = []
+    for entry in outline.outline(source)[1]:
+        number, _ = slips.numbered(entry.title)
+        if number in numbers:
+            found.append((entry, numbers.pop(number)))
+    return found
 
 
-def _part(name: str) -> str:
-    return next((part for part in PARTS if part.casefold() == name.casefold()), "")
+# Line by line
 
 
-def _heading(lines: list[str], i: int, edition: Edition, section: Section) -> str:
-    """The heading that a line without its marks was meant to be, or ""."""
-    line = lines[i].strip()
-    if (glued := _GLUED_HEADING.fullmatch(line)) and not line.startswith("####"):
-        words = glued[2].rstrip(" :")
-        if _part(words):
-            return f"### {_part(words)}"
-        if any(re.match(rf"{re.escape(p.number)}(?![.\d])", words) for p in section.provisions):
-            return f"## {glued[2]}"
-    for provision in section.provisions:
-        if line.startswith(provision.number) and not re.match(r"[.\d]", line[len(provision.number) :]):
-            words = line[len(provision.number) :].strip(" :.")
-            follows = next((later for later in lines[i + 1 : i + 4] if later.strip()), "")
-            stands = any(re.match(rf"##\s*{re.escape(provision.number)}(?![.\d])", other) for other in lines)
-            if not stands and words.casefold() == provision.label.casefold() and _COMPLY_OR_QUOTE.match(follows):
-                return f"## {provision.heading}"
-    return ""
+@dataclass(slots=True)
+class _Lines:
+    """A file's lines, and where in an answer the line that is looked at stands."""
+
+    lines: Sequence[str]
+    edition: Edition
+    section: Section
+    missing: dict[str, Provision] = field(init=False)
+    in_entry: bool = False
+    part: str = ""
+    parts: set[str] = field(default_factory=set)
+
+    def tidied(self) -> Iterator[list[str]]:
+        """What becomes of each line: itself, put right, or as several lines."""
+        stand = {slips.numbered(found[1])[0] for line in self.lines if (found := outline.heading(line)) and found[0] == 2}
+        self.missing = {p.number: p for p in self.section.provisions if p.number not in stand}
+        later = self._later_parts()
+        for i, line in enumerate(self.lines):
+            after = [self._right(piece, i, later[i]) for piece in self._pieces(line)]
+            for piece in after:
+                self._pass(piece)
+            yield after
+
+    def _later_parts(self) -> list[frozenset[str]]:
+        """For each line, the parts whose headings stand below it in the same answer."""
+        later: list[frozenset[str]] = []
+        names: frozenset[str] = frozenset()
+        for line in reversed(self.lines):
+            later.append(names)
+            found = outline.heading(line)
+            if found and found[0] == 2:
+                names = frozenset()
+            elif found and found[1].capitalize() in PARTS:
+                names |= {found[1].capitalize()}
+        return later[::-1]
+
+    def _pass(self, line: str) -> None:
+        found = outline.heading(line)
+        if found and found[0] == 2:
+            self.missing.pop(slips.numbered(found[1])[0], None)
+            self.in_entry, self.part, self.parts = True, "", set()
+        elif found:
+            self.part = found[1].capitalize()
+            self.parts.add(self.part)
+
+    def _pieces(self, line: str) -> list[str]:
+        """The lines that Word's soft breaks make of a line, as it is read; a piece that would become a heading keeps it whole."""
+        pieces = soft_lines(line)
+        reads = self.in_entry and (self.part in PARTS or not self.part) and not line.lstrip().startswith(">")
+        return pieces if reads and not any(map(outline.heading, pieces)) else [line]
+
+    def _right(self, line: str, i: int, later: frozenset[str]) -> str:
+        return self._heading(line, later) or self._lost_heading(line, i) or self._label(line) or self._bullet(line)
+
+    def _heading(self, line: str, later: frozenset[str]) -> str:
+        """The heading that a line of hashes was meant to be, or in a provision's head the bare name of a part; else ""."""
+        found = outline.heading(line)
+        if found and (slips.numbered(found[1])[0] if found[0] == 2 else found[1].capitalize() in PARTS):
+            return ""
+        meant = slips.hashed_heading(line, PARTS if self.in_entry else (), tuple(self.missing))
+        if not meant and self.in_entry and not self.part and not found:
+            meant = slips.heading(line, PARTS)
+        name = meant.removeprefix("### ")
+        stands = name in PARTS and name != "Action" and (name in self.parts or name in later)
+        return "" if stands else meant
+
+    def _lost_heading(self, line: str, i: int) -> str:
+        """The heading that a provision's number and label without any marks were meant to be, where its head follows; else ""."""
+        provision = self.missing.get(slips.numbered(line.strip())[0])
+        if not provision or line.strip().removeprefix(provision.number).strip(" :.").casefold() != provision.label.casefold():
+            return ""
+        follows = next((later for later in self.lines[i + 1 : i + 4] if later.strip()), "")
+        return f"## {provision.heading}" if _HEAD_FOLLOWS.match(follows) else ""
+
+    def _label(self, line: str) -> str:
+        """A label in a provision's head without marks around it, and Comply without a full stop; else ""."""
+        if not self.in_entry or self.part or outline.heading(line):
+            return ""
+        meant = line if outline.label(line) else slips.label(line, LABELS)
+        if comply := _COMPLY.fullmatch(meant.strip()):
+            titles = {value.casefold(): choice.title for choice in self.edition.answers for value in (choice.value, choice.title)}
+            title = titles.get(comply[1].casefold())
+            return f"Comply: {title}" if title else meant
+        return meant
+
+    def _bullet(self, line: str) -> str:
+        mark = PASTED_MARK.match(line) if self.in_entry and self.part in PARTS else None
+        return f"{mark[1]}- {line[mark.end() :]}" if mark else line
 
 
-_COMPLY_OR_QUOTE = re.compile(r">|comply\s*:", re.IGNORECASE)
+# The Code's text
 
 
 def _quote(source: Source, entry: Entry, provision: Provision) -> tuple[Source, Change | None]:
-    """The Code's text under a heading refreshed where its words differ (line breaks do not count)."""
-    at = [i for i in range(entry.start, entry.stop) if source.lines[i].startswith(">")]
-    before = [source.lines[i] for i in at]
+    """The Code's text under a heading refreshed where its words differ; a quoted line of somebody's own words stays below it."""
     after = writing.quote(provision)
-    if _words(before) == _words(after):
+    quoted = [source.lines[number - 1] for number, _ in outline.quote(source, entry)]
+    if " ".join(_words(after)) in " ".join(_words(quoted)):
         return source, None
-    place = at[0] if at else entry.start
-    for i in reversed(at):
-        source = source.replaced(i, i + 1, [])
-    return source.replaced(place, place, after), Change(place + 1, tuple(before), tuple(after))
+    start = next((i for i in range(entry.start, entry.stop) if source.lines[i].lstrip().startswith(">")), entry.start)
+    stop = start
+    while stop < entry.stop and (not source.lines[stop].strip() or source.lines[stop].lstrip().startswith(">")):
+        stop += 1
+    while stop > start and not source.lines[stop - 1].strip():
+        stop -= 1
+    before = source.lines[start:stop]
+    own = [line for line in before if line.strip() and not _is_of_the_code(line, provision)]
+    if len(own) == len(before):
+        return source.replaced(entry.start, entry.start, after), Change(entry.line, (), tuple(after))
+    return source.replaced(start, stop, [*after, *own]), Change(start + 1, before, (*after, *own))
 
 
-def _words(lines: list[str]) -> str:
-    return " ".join(" ".join(line.lstrip("> ").split()) for line in lines)
+def _is_of_the_code(line: str, provision: Provision) -> bool:
+    """True where most of a quoted line's words stand in the provision, in whatever order and edition."""
+    code = set(_words([provision.text, *provision.items, *provision.also_worded]))
+    words = _words([line])
+    return sum(word in code for word in words) >= len(words) * _OWN_WORDS
+
+
+def _words(lines: Sequence[str]) -> list[str]:
+    return [word for line in lines for word in line.lstrip("> \t").split()]
