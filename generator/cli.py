@@ -235,7 +235,9 @@ def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: b
         brought = intake.bring_in(files, wording)
         intake.save(brought.files, into)
         _print(report.problem_lines(brought.problems, acceptable=False))
-        click.echo(f"{len(brought.answers)} answers to the {brought.edition.name} are in {into}; see {into / 'import-report.md'}.")
+        click.echo(
+            f"{len(brought.answers)} answers to the {brought.edition.name} are in {into}; see {into / 'import-report.md'}."
+        )
         click.echo("None of them is reviewed yet. Fill in landlord.md, then run: self-assessment check " + into.as_posix())
 
 
@@ -286,7 +288,9 @@ def form(workspace: Workspace, target: str, word: Path | None, excel: Path | Non
     for path, kind in ((word, ".docx"), (excel, ".xlsx")):
         if path:
             forms.make(gathered, templates, path, kind, owner)
-            click.echo(f"Made {path}. When it comes back: self-assessment import {path} --merge --into {gathered.target.folder.as_posix()}")
+            click.echo(
+                f"Made {path}. When it comes back: self-assessment import {path} --merge --into {gathered.target.folder.as_posix()}"
+            )
 
 
 @main.command()
@@ -299,14 +303,15 @@ def codes(full: bool) -> None:
         edition = catalogue.load(id_)
         provisions = edition.provisions
         click.secho(f"{edition.id}: {edition.title}", bold=True)
-        click.echo(f"  {len(edition.counted)} provisions, in force from {dates.in_words(edition.in_force_from)}")
+        kind = "questions" if edition.asks_questions else "provisions"
+        click.echo(f"  {len(edition.counted)} {kind}, in force from {dates.in_words(edition.in_force_from)}")
         seen = "seen in several publications"
         for wording in sorted({p.wording for p in provisions} - {seen}):
             numbers = ", ".join(p.number for p in provisions if p.wording == wording)
             click.echo(f"  Wording {wording}: {numbers}")
         if full:
             for p in provisions:
-                click.echo(f"  {p.heading}: {p.wording}")
+                click.echo(f"  {p.heading}: {p.wording}{'' if p.number_seen else '; number recalled or our own'}")
     click.echo("Compare the wording once with the Ombudsman's own page before you publish with it.")
 
 

@@ -96,6 +96,46 @@ def _answer(year: str, i: int, provision: Provision) -> Answer:
         return replace(answer, comply=comply, actions=actions)
     if comply == "no":
         return replace(answer, comply=comply, alternative=read_text("On display at the office.\n- every day"))
-    if i % 11 == 1:
+    if i % 11 == 1 and evidence:
         return replace(answer, comply=comply, commentary=())
     return replace(answer, comply=comply)
+
+
+LANDLORD = """\
+# Exemplar Homes
+
+Landlord: Exemplar Homes
+Kind: housing association
+Homes: 4,210
+Financial year end: 31 March
+Code: {code}
+Period: 1 April 2022 to 31 March 2023
+Reason: annual
+Complaints officer: Resolution Manager
+Website: https://www.exemplar-homes.example/complaints
+
+## How to complain
+Call us on 0300 123 4567, or write to us.
+
+## How to reach the Ombudsman
+Call the Housing Ombudsman Service on 0300 111 3000.
+
+## Other formats
+Ask us for large print or another language.
+
+## Governing body
+Name: Board
+Approved: 20 July 2023
+Minute: 7.2
+
+### Response
+The Board has looked at all of it.
+
+## Documents
+
+### Complaints policy
+Version: 4.1
+Date: 26 March 2023
+Address: https://www.exemplar-homes.example/policy.pdf
+"""
+"""What landlord.md says where the edition asks for nobody who leads."""

@@ -11,7 +11,7 @@ from generator.answers import actions, outline, slips
 from generator.answers.outline import Entry, Label, Labels, Part, Reading, did_you_mean, listed
 from generator.answers.register import Register
 from generator.answers.source import Source, quoted
-from generator.model import Accept, Action, Answer, Edition, EvidenceItem, Provision, Review, Section
+from generator.model import FIGURE, VERDICT, Accept, Action, Answer, Edition, EvidenceItem, Provision, Review, Section
 from generator.problems import Problem
 
 LABELS = ("Comply", "Owner", "Reviewed", "Accept")
@@ -109,7 +109,7 @@ def _answer(reading: Reading, entry: Entry, edition: Edition, provision: Provisi
         accepts=tuple(_accept(item) for item in labels.get("accept", ()) if item.value),
     )
     for item in labels.get("comply", ()):
-        answer = replace(answer, comply=_comply(reading, item, edition), comply_text=item.value, comply_line=item.line)
+        answer = replace(answer, comply=_comply(reading, item, edition, provision), comply_text=item.value, comply_line=item.line)
     for item in labels.get("reviewed", ()):
         answer = replace(answer, reviewed=_review(reading, item) if item.value else None)
     seen: dict[str, int] = {}
@@ -164,18 +164,25 @@ def _check_text(reading: Reading, name: str, part: Part, edition: Edition, label
             reading.warning("label-in-text", line, words, help_)
 
 
-def _comply(reading: Reading, item: Label, edition: Edition) -> str:
+def _comply(reading: Reading, item: Label, edition: Edition, provision: Provision) -> str:
     typed = item.value.casefold()
+    if typed and provision.asks != VERDICT:
+        reading.error(
+            "comply-invalid",
+            item.line,
+            f"the answer is “{quoted(item.value)}”, but this question asks for {'a figure' if provision.asks == FIGURE else 'words'}.",
+            "Write the answer under “### Commentary”, and take the line with “Comply:” out.",
+        )
+        return ""
     for choice in edition.answers:
         if typed in (choice.value.casefold(), choice.title.casefold()):
             return choice.value
     if typed:
-        titles = [choice.title for choice in edition.answers]
         reading.error(
             "comply-invalid",
             item.line,
-            f"the answer is “{quoted(item.value)}”, which is neither {' nor '.join(titles)}.",
-            f"Write {' or '.join(titles)} after “Comply:”. What is only partly met is No, with the rest in the commentary.",
+            f"the answer is “{quoted(item.value)}”, which is neither {' nor '.join(choice.title for choice in edition.answers)}.",
+            f"Write {edition.choices} after “Comply:”. What is only partly met is No, with the rest in the commentary.",
         )
     return ""
 

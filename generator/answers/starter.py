@@ -6,14 +6,27 @@ from collections.abc import Mapping
 
 from generator.answers import writing
 from generator.answers.landlord import BODY_LABELS, LABELS, PUBLICATIONS, TEXTS
-from generator.model import Answer, Edition
+from generator.model import NOT_APPLICABLE, Answer, Edition
 
 _GUIDANCE = """\
 > How to fill this in. Lines that begin with > are for you and are never published.
 > After “Comply:” write {choices}. Under “### Evidence” put one item a line: the document, then the place in it.
 > Under “### Commentary” explain; each line is a paragraph, and a line that begins with - a list item.
+"""
+
+_OF_A_NO = """\
 > A No needs a commentary and, under a heading “### Action”, three lines: “What:”, “Owner:” and “By:” (a date); or, under
 > “### Alternative”, how you meet the intention in another way. “### Note” is for yourselves and is never published.
+"""
+
+_OF_NOT_APPLICABLE = """\
+> Not applicable needs a commentary that says why.
+"""
+
+_OF_QUESTIONS = """\
+> A question for a figure or for words has no line “Comply:”. Its answer stands under “### Commentary”, a figure in the first line.
+> Where something will change, add a heading “### Action” with three lines: “What:”, “Owner:” and “By:” (a date).
+> “### Note” is for yourselves and is never published.
 """
 
 _LANDLORD_GUIDANCE = """\
@@ -30,14 +43,19 @@ _LANDLORD_GUIDANCE = """\
 def files(edition: Edition, answers: Mapping[str, Answer] | None = None) -> dict[str, str]:
     """Each new file's name and text; ``answers`` by provision stand in the place of empty ones."""
     answers = answers or {}
-    choices = " or ".join(choice.title for choice in edition.answers)
+    guidance = _guidance(edition)
     made = {"landlord.md": landlord(edition)}
     for section in edition.sections:
-        lines = [writing.section_title(section), "", *_GUIDANCE.format(choices=choices).splitlines(), ""]
+        lines = [writing.section_title(section), "", *guidance, ""]
         for provision in section.provisions:
             lines += writing.entry_lines(provision, answers.get(provision.number, Answer(provision.number)))
         made[f"section-{section.number}.md"] = "\n".join(lines).rstrip("\n") + "\n"
     return made
+
+
+def _guidance(edition: Edition) -> list[str]:
+    text = _GUIDANCE.format(choices=edition.choices) + (_OF_QUESTIONS if edition.asks_questions else _OF_A_NO)
+    return (text + (_OF_NOT_APPLICABLE if edition.answer_title(NOT_APPLICABLE) else "")).splitlines()
 
 
 def landlord(edition: Edition) -> str:
