@@ -14,7 +14,7 @@ from generator.answers import starter
 from generator.intake import reporting
 from generator.intake.documents import Document, in_place, open_document
 from generator.intake.ours import Ours, recognised
-from generator.model import Answer, Edition, EvidenceItem
+from generator.model import VERDICT, Answer, Edition, EvidenceItem
 from generator.printed import Wording
 from generator.problems import WARNING, Problem, Stop
 from generator.templates import Templates
@@ -91,16 +91,18 @@ def _of_others(names: str, documents: Sequence[Document], editions: Sequence[Edi
         found = match.best(in_place(documents), editions, names)
     except Stop as stop:
         raise Stop(f"{names}: {stop}") from stop
+    edition = catalogue.load(found.edition)
+    verdicts = {provision.number for provision in edition.provisions if provision.asks == VERDICT}
     answers = {
         item.number: Answer(
             item.number,
-            item.comply,
+            item.comply if item.number in verdicts else "",  # a figure stands in a column for answers, and is none
             evidence=tuple(EvidenceItem(runs) for runs in item.evidence),
             commentary=item.commentary,
         )
         for item in found.found
     }
-    return Imported(names, catalogue.load(found.edition), found, answers)
+    return Imported(names, edition, found, answers)
 
 
 def _of_ours(names: str, documents: Sequence[Document], own: Sequence[Ours | None]) -> Imported:
