@@ -15,7 +15,7 @@ from generator.importers.evidence import evidence_and_commentary
 from generator.importers.findings import findings, refuse
 from generator.importers.found import Found
 from generator.importers.rows import Row
-from generator.importers.stream import Piece, rows_of, stream
+from generator.importers.stream import Piece, letters, rows_of, stream
 from generator.importers.survey import Stretch, Survey, survey
 from generator.model import Edition
 from generator.problems import Problem
@@ -27,13 +27,17 @@ _BY_ORDER = 50.0
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a document says about an edition's provisions: answers in Code order, and what belongs to none of them."""
+    """What a document says about an edition's provisions: answers in Code order, and what belongs to none of them.
+
+    ``altered`` is what stands within the Code's own text and is not the Code's.
+    """
 
     edition: str
     found: tuple[Found, ...]
     missing: tuple[str, ...]
     leftover: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    altered: tuple[Row, ...] = ()
 
 
 def best(rows: Sequence[Row], editions: Sequence[Edition], file: str = "") -> Match:
@@ -57,7 +61,18 @@ def match(rows: Sequence[Row], edition: Edition, file: str = "") -> Match:
     answers = by_text | by_order
     found = tuple(answers[place] for place in sorted(answers))
     missing = tuple(provision.number for place, provision in enumerate(edition.provisions) if place not in answers)
-    return Match(edition.id, found, missing, rows_of(read.leftover), tuple(findings(read, found, missing, file)))
+    return Match(edition.id, found, missing, rows_of(read.leftover), tuple(findings(read, found, missing, file)), _altered(read))
+
+
+def _altered(read: Survey) -> tuple[Row, ...]:
+    """The lines within the passages taken for the Code's text that hold words which it does not have."""
+    found = []
+    for stretch in read.taken:
+        provision = read.form.edition.provisions[stretch.reading.provision]
+        known = letters(" ".join((provision.text, *provision.items, *provision.also_worded)))
+        passage = read.document.parts(read.document.at(stretch.reading.start), read.document.after(stretch.reading.end))
+        found += [part for part in passage if any(letters(word) not in known for word in part.text.split())]
+    return rows_of(found)
 
 
 def _by_text(stretch: Stretch, read: Survey) -> Found:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from generator import catalogue
 from generator.answers import starter
+from generator.form import Form
 from generator.intake import reporting
 from generator.intake.documents import Document, in_place, open_document
 from generator.intake.ours import Ours, recognised
@@ -48,7 +49,7 @@ class Imported:
     def beside(self) -> dict[str, str]:
         """The report, and what belongs to no provision."""
         made = {reporting.REPORT: reporting.report(self.names, self.edition, self.match.found, self.problems)}
-        left = reporting.unplaced(self.names, self.match.leftover, self.comments)
+        left = reporting.unplaced(self.names, (*self.match.leftover, *self.match.altered), self.comments)
         return made | ({reporting.UNPLACED: left} if left else {})
 
     @property
@@ -77,11 +78,26 @@ def bring_in(paths: Sequence[Path], wording: Wording | None = None) -> Imported:
 
 def brought(documents: Sequence[Document], wording: Wording) -> Imported:
     """As ``bring_in``, of documents that have been read."""
+    for document in documents:
+        if form_of(document, wording):
+            raise Stop(
+                f"{document.name}: this is a form that was filled in. To take back what was changed in it, name the folder that it was made "
+                "from and add --merge."
+            )
     editions = [catalogue.load(id_) for id_ in catalogue.editions()]
     own = [recognised(document, editions, wording) for document in documents]
     names = ", ".join(document.name for document in documents)
     imported = _of_ours(names, documents, own) if any(own) else _of_others(names, documents, editions)
     return _with_margins(imported, documents)
+
+
+def form_of(document: Document, wording: Wording) -> Form | None:
+    """The fill-in form that a document is, or None."""
+    from generator.importers import own_forms
+
+    if document.kind.startswith(".doc"):
+        return own_forms.from_form_tables(document.rows, wording)
+    return own_forms.from_form_sheets(document.rows, wording) if document.kind.startswith(".xls") else None
 
 
 def _of_others(names: str, documents: Sequence[Document], editions: Sequence[Edition]) -> Imported:

@@ -18,7 +18,7 @@ _ANSWER_WIDTHS = (10, 44, 16, 36, 60, 36, 14)
 _ACTION_WIDTHS = (10, 60, 26, 22, 44, 14)
 _LOCKED = {"bg_color": "#f1f3f6"}
 _OPEN = {"locked": False, "num_format": "@"}
-_SMALL = {"font_color": "#6b7280", "text_wrap": False, **_LOCKED}
+_SMALL = {"font_color": "#6b7280", "text_wrap": False, "shrink": True, **_LOCKED}
 _MAY = {"format_rows": True, "format_columns": True, "format_cells": True, "autofilter": True}
 
 
@@ -58,6 +58,7 @@ class _Form:
         titles = ("column_number", "requirement", "comply", "evidence", "commentary", "alternative", "reference")
         page.header(*(self.word(title) for title in titles))
         page.cells.freeze_panes(page.end, 1)
+        page.cells.repeat_rows(page.end - 1)
         first = page.end
         for row in rows:
             fields = form.answer_fields(row)
@@ -81,6 +82,7 @@ class _Form:
         titles = ("column_number", *(f"column_{name}" for name in form.ACTION), "reference")
         page.header(*(self.word(title) for title in titles))
         page.cells.freeze_panes(page.end, 1)
+        page.cells.repeat_rows(page.end - 1)
         for row in rows:
             for number, action in enumerate(row.actions, start=1):
                 fields = form.action_fields(action)
