@@ -10,8 +10,8 @@ from pathlib import Path
 
 from generator import catalogue
 from generator.answers import landlord as landlord_file
+from generator.answers import policy_file, source
 from generator.answers import sections as section_file
-from generator.answers import source
 from generator.answers.register import Register
 from generator.answers.source import Source
 from generator.model import Answer, Edition, Landlord, SelfAssessment
@@ -59,6 +59,8 @@ def gather(target: Target) -> Gathered:
         else:
             problems += source.problems(sources[name])
     landlord, edition = _landlord(target, sources, paths, problems)
+    landlord, wrong = policy_file.with_outlines(landlord, target.folder, target.name)
+    problems += wrong
     register = Register.of(landlord.documents)
     answers: dict[str, Answer] = {}
     again: list[Answer] = []
@@ -72,7 +74,8 @@ def gather(target: Target) -> Gathered:
             if answers.setdefault(answer.provision, answer) is not answer:
                 again.append(answer)
     problems += _twice(edition, answers, again)
-    problems += _unread(target, edition, listed, paths)
+    outlines = {document.outline.lower() for document in landlord.documents if document.outline}
+    problems += _unread(target, edition, [path for path in listed if path.name.lower() not in outlines], paths)
     ordered = tuple(answers[p.number] for p in edition.provisions if p.number in answers)
     assessment = SelfAssessment(target.name, landlord, ordered)
     return Gathered(target, edition, assessment, tuple(problems), sources)

@@ -11,6 +11,7 @@ PROBLEMS = (
     ("label-in-text", "warning"),
     ("label-twice", "error"),
     ("misnamed-file", "error"),
+    ("outline-unreadable", "warning"),
     ("part-twice", "error"),
     ("provision-twice", "error"),
     ("stray-file", "warning"),

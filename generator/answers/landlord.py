@@ -34,7 +34,7 @@ TEXTS = ("How to complain", "How to reach the Ombudsman", "Other formats")
 HEADINGS = (*TEXTS, "Governing body", "Publications", "Documents")
 BODY_LABELS = ("Name", "For approval", "Approved", "Minute")
 PUBLICATIONS = ("Policy", "Self-assessment", "Annual report", "Response")
-DOCUMENT_LABELS = ("Also called", "Version", "Date", "Address")
+DOCUMENT_LABELS = ("Also called", "Version", "Date", "Address", "Outline")
 
 _HOMES = re.compile(r"[0-9]{1,3}(?:[, ]?[0-9]{3})?|[0-9]{1,6}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -204,6 +204,7 @@ def _documents(reading: Reading, entry: Entry, before: Sequence[Document]) -> li
             outline.value(labels, "date"),
             _address(reading, labels, "address"),
             part.line,
+            outline.value(labels, "outline"),
         )
         if not part.title:
             words = "a document without a title: “###” stands alone."

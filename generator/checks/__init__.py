@@ -12,6 +12,7 @@ from generator import answers
 from generator.checks import (
     accepting,
     blanks,
+    citations,
     claims,
     completeness,
     dates,
@@ -59,6 +60,8 @@ RULES = (
     Rule("empty-words", WARNING, blanks.empty_words, "evidence or commentary that says nothing"),
     Rule("evidence-no-place", WARNING, evidence.evidence_no_place, "evidence that names no place in a document"),
     Rule("evidence-unregistered", WARNING, evidence.evidence_unregistered, "a document that is not registered"),
+    Rule("evidence-no-such-section", WARNING, citations.evidence_no_such_section, "a section that the policy does not have"),
+    Rule("evidence-no-such-page", WARNING, citations.evidence_no_such_page, "a page that the policy does not have"),
     Rule("yes-admits-no", WARNING, claims.yes_admits_no, "a Yes whose text admits the opposite"),
     Rule("no-claims-yes", WARNING, claims.no_claims_yes, "a No whose text claims compliance"),
     Rule("third-party-denied", WARNING, claims.third_party_denied, "the answer that no third party is involved"),
@@ -74,7 +77,7 @@ RULES = (
     Rule("note-left", WARNING, publishing.note_left, "a note that is still there"),
     Rule("not-reviewed", WARNING, governance.not_reviewed, "answers that nobody has reviewed"),
     Rule("no-approval", WARNING, governance.no_approval, "a governing body that has not approved"),
-    Rule("approval-ahead", WARNING, governance.approval_ahead, "an approval dated in the future"),
+    Rule("approval-ahead", ERROR, governance.approval_ahead, "an approval dated in the future"),
     Rule("no-response", WARNING, governance.no_response, "a governing body without a response"),
 )
 

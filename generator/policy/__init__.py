@@ -1,0 +1,1 @@
+"""A landlord's complaints policy as evidence: what is in it, where, and how it compares with what the Code fixes."""
