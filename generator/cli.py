@@ -191,11 +191,11 @@ def build(ctx: click.Context, target: str, on: date | None, draft: bool) -> None
     at = examined.gathered.target
     folder = workspace.output(at)
     publish.recover(folder)
-    stops = examined.stops_build
+    stops = examined.errors
     if examined.gathered.unreadable or (stops and not draft):
         _print(report.problem_lines(stops))
         click.secho(
-            f"Nothing was built: {report.counted(len(stops), 'problem')} to put right first. "
+            f"Nothing was built: {report.counted(len(stops), 'error')} to put right first. "
             "To see the documents as a draft all the same, add --draft.",
             fg="red",
             err=True,
@@ -208,6 +208,7 @@ def build(ctx: click.Context, target: str, on: date | None, draft: bool) -> None
     for name in sorted(files):
         click.echo(f"{folder / name}")
     _print([_notice(examined, at)])
+    click.echo(f"Begin with {folder / next(name for name in files if name.startswith('index'))}")
 
 
 @main.command(name="import")
@@ -319,15 +320,15 @@ def _notice(examined: Examined, target: Target) -> Line:
     """What is left to say after a build."""
     from generator import report
 
-    stops = len(examined.stops_build)
-    others = report.counted(len(examined.problems) - stops, "warning")
-    if stops:
-        text = f"Built as a draft despite {report.counted(stops, 'problem')} to put right and {others}"
+    errors = len(examined.errors)
+    others = report.counted(len(examined.warnings), "warning")
+    if errors:
+        text = f"Built as a draft despite {report.counted(errors, 'error')} and with {others}"
     elif examined.problems:
         text = f"Built, with {others}"
     else:
         return report.Line("Built, and read back: every document says what the answers say.", "good")
-    return report.Line(f"{text}: self-assessment check {target.name}", "warning")
+    return report.Line(f"{text}. To see them: self-assessment check {target.name}", "warning")
 
 
 def _examined(workspace: Workspace, target: str, on: date | None) -> Examined:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import checks
@@ -13,7 +13,7 @@ from generator.problems import ERROR, Problem
 from generator.workspace import Target
 
 FINISHED_ONLY = ("not-reviewed", "note-left")
-"""Warnings that stop the build of an approved year: what is published as approved has been reviewed and holds no notes."""
+"""Warnings that are errors in an approved year: what is published as approved has been reviewed and holds no notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Examined:
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems that stop every build."""
+        """The problems that stop a build that is not a draft."""
         return tuple(problem for problem in self.problems if problem.severity == ERROR)
 
     @property
@@ -44,19 +44,13 @@ class Examined:
         """The problems that are left to the landlord's judgement."""
         return tuple(problem for problem in self.problems if problem.severity != ERROR)
 
-    @property
-    def stops_build(self) -> tuple[Problem, ...]:
-        """The problems that stop a build that is not a draft: errors, and in an approved year what is not finished."""
-        unfinished: list[Problem] = []
-        if self.assessment.landlord.approved:
-            known = (*self.problems, *(accepted.problem for accepted in self.accepted))
-            unfinished = [problem for problem in known if problem.id in FINISHED_ONLY]
-        return (*self.errors, *unfinished)
-
 
 def examine(target: Target, on: date, other_landlords: Sequence[str] = ()) -> Examined:
     """Everything that is wrong with the target's files and answers on this day. Raises Stop where its folder is unreadable."""
     gathered = gather(target)
     case = checks.Case(gathered.edition, gathered.assessment, on, tuple(other_landlords))
-    found, accepted = checks.settle([*gathered.problems, *checks.check(case)], case)
+    problems = [*gathered.problems, *checks.check(case)]
+    if gathered.assessment.landlord.approved:
+        problems = [replace(p, severity=ERROR) if p.id in FINISHED_ONLY else p for p in problems]
+    found, accepted = checks.settle(problems, case)
     return Examined(gathered, tuple(found), tuple(accepted))

@@ -236,5 +236,20 @@ def differences(
 
 
 def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) < 200 else text[:200] + "…"
+    """The words of a field for a message, without the marks of its blocks and runs."""
+    text = " / ".join(_words_of(value)) or "nothing"
+    return f"“{text}”" if len(text) < 200 else f"“{text[:200]}…”"
+
+
+def _words_of(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value else []
+    if isinstance(value, Block):
+        return [plain((value,)).strip()]
+    if isinstance(value, PrintedActionText):
+        return [*_words_of(value.what), value.owner, value.by, *_words_of(value.outcome)]
+    if isinstance(value, tuple):
+        if value and all(isinstance(run, Run) for run in value):
+            return [plain_runs(value)]
+        return [word for item in value for word in _words_of(item)]
+    return []

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.printed import Flat, Printed, Wording, differences, words_for
 from generator.problems import Stop
 from generator.templates import Templates
-from generator.view import Row, View
+from generator.view import UNFINISHED, Row, View
 
 Files = dict[str, bytes]
 
@@ -124,7 +124,7 @@ def _compared(
 
 
 def _rows_of(shown: View, name: str) -> Sequence[Row] | None:
-    base = name.rpartition("/")[2].partition(".")[0].removesuffix("-draft")
+    base = name.rpartition("/")[2].partition(".")[0].removesuffix(UNFINISHED[shown.status])
     return next((section.rows for section in shown.sections if base == f"section-{section.number}"), None)
 
 

@@ -32,6 +32,9 @@ DRAFT = "draft"
 FOR_APPROVAL = "for approval"
 APPROVED = "approved"
 
+UNFINISHED = {DRAFT: "-draft", FOR_APPROVAL: "-for-approval", APPROVED: ""}
+"""What a file's name ends in, so that nothing that is not approved is published by mistake."""
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedAction:
@@ -207,8 +210,8 @@ class View:
         return self.status == DRAFT
 
     def file_name(self, base: str, extension: str) -> str:
-        """A document's file name: "section-6.html", or "section-6-draft.html" for a draft."""
-        return f"{base}-draft.{extension}" if self.draft else f"{base}.{extension}"
+        """A document's file name: "section-6.html" once approved; before, its status is in it: "section-6-draft.html"."""
+        return f"{base}{UNFINISHED[self.status]}.{extension}"
 
 
 def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -> View:

@@ -57,7 +57,7 @@ class Workspace:
         near = get_close_matches(text.strip("/\\").replace("\\", "/"), known, 1, 0.5)
         hint = f" Did you mean {near[0]}?" if near else ""
         if given.is_dir() and (years := [name for name in known if name.startswith(given.name + "/")]):
-            raise Stop(f"{text} holds several years. Name one of them: {', '.join(years)}.")
+            raise Stop(f"{text} is a landlord. Name the year too: {' or '.join(years)}.")
         if given.is_dir():
             raise Stop(f"{text} holds no answer files (landlord.md, section-1.md and so on).{hint} Name a folder that does.")
         if given.is_file():

@@ -59,7 +59,7 @@ def test_check_says_what_is_wrong_where_and_what_to_do(workspace: Path):
     done = run(workspace, "check", "exemplar-homes/2026", *ON)
     assert done.returncode == 1
     assert f"exemplar-homes/2026/section-6.md, line {line}: error (comply-invalid)" in done.stdout
-    assert "6.3: the answer is “Mostly”, which is neither Yes nor No." in done.stdout
+    assert "the answer is “Mostly”, which is neither Yes nor No." in done.stdout
     assert "Write Yes or No after “Comply:”." in done.stdout
 
 
@@ -148,7 +148,7 @@ def test_errors_stop_a_build_and_leave_yesterdays_output_and_a_draft_says_that_i
     edit(workspace / "answers/exemplar-homes/2026/section-6.md", "Comply: No", "Comply: Mostly")
     done = run(workspace, "build", "exemplar-homes/2026", *ON)
     assert done.returncode == 1
-    assert "Nothing was built: 1 problem to put right first." in done.stderr
+    assert "Nothing was built: 1 error to put right first." in done.stderr
     assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before
     drafted = run(workspace, "build", "exemplar-homes/2026", "--draft", *ON)
     assert drafted.returncode == 0
@@ -191,7 +191,7 @@ def test_codes_says_which_wording_is_still_to_be_compared(workspace: Path):
     ("target", "sentence"),
     [
         ("exemplar-home/2026", "Did you mean exemplar-homes/2026?"),
-        ("exemplar-homes", "Name one of them: exemplar-homes/2026."),
+        ("exemplar-homes", "Name the year too: exemplar-homes/2026."),
         ("nobody/2031", "Start one with: self-assessment new"),
         ("answers/exemplar-homes/2026/section-1.md", "is a file, and a folder of answer files is wanted"),
         ("answers", "holds no answer files"),

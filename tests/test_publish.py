@@ -98,7 +98,7 @@ def test_a_yes_that_became_a_no_stops_publishing(name: str, monkeypatch: pytest.
 
     made: publish.Files = {}
     broken = publish.Format(name, wrong, format_.read_back)
-    with pytest.raises(Stop, match=r"1\.3: its comply reads No and should read Yes"):
+    with pytest.raises(Stop, match=r"1\.3: its comply reads “No” and should read “Yes”"):
         publish.render(shown, Templates(), [broken])
     assert made == {}
 
@@ -149,7 +149,6 @@ def test_the_example_builds_without_a_problem():
     examined = examine(EXAMPLE, ON)
     assert examined.problems == ()
     assert [accepted.problem.id for accepted in examined.accepted] == ["no-evidence"]
-    assert examined.stops_build == ()
     files = publish.render(view(examined.edition, examined.assessment), Templates())
     assert "index.html" in files
 
@@ -164,7 +163,7 @@ def test_what_an_approved_year_may_not_hold_stops_its_build_and_not_a_drafts(tmp
         if path.name == "section-9.md":
             text = re.sub(r"(?m)^Reviewed: .*$", "Reviewed:", text, count=1)
         (folder / path.name).write_text(text, encoding="utf-8")
-    stops = examine(Target("homes", "2026", folder), ON).stops_build
+    stops = examine(Target("homes", "2026", folder), ON).errors
     assert sorted(problem.id for problem in stops) == ["not-reviewed", "note-left"]
 
 
@@ -220,3 +219,26 @@ def test_a_file_where_the_output_should_go_is_a_sentence(tmp_path: Path):
     (tmp_path / "output").write_text("a file")
     with pytest.raises(Stop, match="cannot be put in place"):
         publish.write({"a.html": b"1"}, tmp_path / "output" / "2026")
+
+
+@pytest.mark.parametrize("landlord", ["Code: housing-ombudsman-2024\n", ""])
+def test_a_year_that_was_only_begun_can_be_built_as_a_draft(tmp_path: Path, landlord: str):
+    folder = tmp_path / "homes" / "2026"
+    folder.mkdir(parents=True)
+    (folder / "landlord.md").write_text(landlord, encoding="utf-8")
+    examined = examine(Target("homes", "2026", folder), ON)
+    files = publish.render(view(examined.edition, examined.assessment, draft=True), Templates())
+    assert b"Not answered" in files["all-draft.html"]
+
+
+def test_a_set_that_is_only_for_approval_says_so_in_its_files_names(tmp_path: Path):
+    folder = tmp_path / "homes" / "2026"
+    folder.mkdir(parents=True)
+    for path in EXAMPLE.folder.glob("*.md"):
+        text = re.sub(r"(?m)^(Approved|Minute): .*$", r"\1:", path.read_text(encoding="utf-8"))
+        (folder / path.name).write_text(text, encoding="utf-8")
+    examined = examine(Target("homes", "2026", folder), ON)
+    files = publish.render(view(examined.edition, examined.assessment), Templates())
+    assert "index-for-approval.html" in files
+    assert not {"index.html", "all.html"} & files.keys()
+    assert b"For approval by the Board on 23 July 2026" in files["index-for-approval.html"]

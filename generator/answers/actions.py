@@ -16,6 +16,7 @@ LABELS = ("What", "Owner", "By", "Outcome")
 
 _LABEL = re.compile(r"(\\*)(what|owner|by|outcome)[ \t\u00a0]*+:[ \t\u00a0]*(.*)", re.IGNORECASE)
 _LIKE_LABEL = re.compile(r"([A-Za-z]{2,12})[ \t\u00a0]*:(?!//)")
+_WITHOUT_COLON = re.compile(r"(by|owner)\s+(?=\S{1,40}(?:\s\S{1,20}){0,4}$)", re.IGNORECASE)
 # What people write where the label is another word: a misspelling would not be found out by its letters.
 _OTHER_WORDS = {
     "who": "Owner",
@@ -93,6 +94,12 @@ def _misspelt(reading: Reading, found: Sequence[Field], values: dict[str, list[t
         if match and hint:
             words = f"there is no label “{match[1]}” in an action: {reading.typed(number)}.{hint}"
             help_ = f"The labels here are {listed(LABELS)}. If it is part of the text, begin the line with another word."
+            reading.error("unknown-label", number, words, help_)
+        lost = _WITHOUT_COLON.match(text.lstrip(rich_text.SPACE))
+        if lost and lost[1].capitalize() in missing:
+            name = lost[1].capitalize()
+            words = f"“{name}” has lost its colon, so no {name.lower()} is read: {reading.typed(number)}."
+            help_ = f"Write “{name}:”, or begin the line with another word if it is part of the text."
             reading.error("unknown-label", number, words, help_)
 
 
