@@ -294,6 +294,48 @@ def form(workspace: Workspace, target: str, word: Path | None, excel: Path | Non
             )
 
 
+@main.command(name="policy")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("target", required=False)
+@click.option("--title", default="", help="Its title in the register of documents, where it is not the complaints policy.")
+@click.pass_obj
+def policy_(workspace: Workspace, file: Path, target: str | None, title: str) -> None:
+    """Read a policy, compare it with what the Code fixes, and put its sections into TARGET's register of documents.
+
+    FILE is a Word document, PDF, web page, Markdown or text. Without TARGET it is only read and compared.
+    """
+    from generator import catalogue
+    from generator.gather import gather
+    from generator.intake.documents import open_document
+    from generator.policy import comparing, registering, report, sections
+
+    gathered = gather(workspace.target(target)) if target else None
+    edition = gathered.edition if gathered else catalogue.load(catalogue.in_force(date.today()))
+    read = sections.read(open_document(file).rows)
+    _print(report.outline_lines(read))
+    _print(report.compared_lines(comparing.compare(read, edition)))
+    if gathered:
+        name = registering.title_of(gathered, title)
+        outline = registering.register(gathered, read, name, file.name)
+        click.echo(f"“{name}” is in the register of {gathered.target.name}; its sections are in {outline}.")
+        click.echo(f"What answers cite is now checked: self-assessment check {gathered.target.name}")
+    else:
+        click.echo("To put it into a year's register of documents, name the year: self-assessment policy FILE LANDLORD/YEAR")
+
+
+@main.command()
+@target_argument
+@click.option("--provision", "numbers", multiple=True, required=True, metavar="NUMBER", help="Such as 6.3; may be given again.")
+@click.option("--most", type=click.IntRange(1, 20), default=5, show_default=True, help="How many passages to show for each.")
+@click.pass_obj
+def evidence(workspace: Workspace, target: str, numbers: tuple[str, ...], most: int) -> None:
+    """Show the policy's passages that have most to do with a provision. They are suggestions: you judge what they show."""
+    from generator.gather import gather
+    from generator.policy import report
+
+    _print(report.evidence(gather(workspace.target(target)), numbers, most))
+
+
 @main.command()
 @click.option("--full", is_flag=True, help="Also where the wording of each provision was seen.")
 def codes(full: bool) -> None:

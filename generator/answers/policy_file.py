@@ -44,7 +44,7 @@ def write(policy: Policy, title: str, file: str) -> str:
         pages = str(section.page) + (f"-{section.last_page}" if section.last_page > section.page else "")
         name = " ".join(part for part in (section.number, section.title) if part)
         lines += ["", f"## {name}{f' (page {pages})' if section.page else ''}"]
-        page, heading = section.page, ""
+        page, heading = _known(section), ""
         for text in section.texts:
             if text.heading != heading:
                 heading = text.heading
@@ -88,8 +88,8 @@ def _sections(source: Source) -> Iterator[PolicySection]:
         if found:
             if section:
                 yield _with(section, texts)
-            page, heading, texts = int(found["page"] or 0), "", []
-            section = PolicySection(found["number"] or "", found["title"], page, int(found["last"] or 0))
+            section = PolicySection(found["number"] or "", found["title"], int(found["page"] or 0), int(found["last"] or 0))
+            page, heading, texts = _known(section), "", []
         elif line.startswith("### "):
             heading = line[4:].strip()
         elif turn := _PAGE.fullmatch(line):
@@ -100,6 +100,11 @@ def _sections(source: Source) -> Iterator[PolicySection]:
             texts.append(PolicyText(text[1:] if _MARKED.match(text) and text.startswith("\\") else text, page, heading, item))
     if section:
         yield _with(section, texts)
+
+
+def _known(section: PolicySection) -> int:
+    """The page of a section's text where its heading says it, and else 0."""
+    return 0 if section.last_page > section.page else section.page
 
 
 def _with(section: PolicySection, texts: list[PolicyText]) -> PolicySection:
