@@ -149,15 +149,14 @@ def _with_part(reading: Reading, answer: Answer, name: str, part: Part, register
 
 def _check_text(reading: Reading, name: str, part: Part, edition: Edition, labels: Labels) -> None:
     """Lines that are read as text, and that may have been meant as a heading or as a label of the answer."""
-    numbers = [provision.number for provision in edition.provisions]
     own = [label for label in LABELS if not (name == "Action" and label in actions.LABELS) and not outline.value(labels, label)]
     for line, text in outline.body(reading.source, part.start, part.stop):
-        meant = slips.hashed_heading(text, PARTS, numbers) if "#" in text else ""
+        meant = slips.hashed_heading(text, PARTS, [p.number for p in edition.provisions]) if "#" in text else ""
         if meant:
             words = f"this line looks like a heading, but is read as text of “### {name}”: {reading.typed(line)}."
             help_ = f"Write it as “{quoted(meant)}” if that is what it is; the tidy command does so where it is sure."
             reading.warning("heading-in-text", line, words, help_)
-        pair = outline.label(text)
+        pair = outline.label(text) if ":" in text[:50] else None
         if pair and pair[0].capitalize() in own:
             words = f"this line looks like a label, but is read as text of “### {name}”: {reading.typed(line)}."
             help_ = f"Move it up below the provision's heading, before the first ###, if it is the answer's “{pair[0].capitalize()}:”."

@@ -188,7 +188,7 @@ def problems(source: Source) -> list[Problem]:
 
 def visible(line: str) -> str:
     """The line without the characters that nobody can see."""
-    return _UNSEEN.sub("", line)
+    return line if line.isprintable() else _UNSEEN.sub("", line)
 
 
 def quoted(line: str, most: int = 80) -> str:
