@@ -10,7 +10,7 @@ from datetime import date
 
 from sample import EDITION, landlord
 
-from generator.answers.sections import Register
+from generator.answers.register import Register
 from generator.checks import Case, check
 from generator.model import Accept, Action, Answer, EvidenceItem, Landlord, Review, SelfAssessment
 from generator.problems import Problem

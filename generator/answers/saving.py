@@ -95,8 +95,9 @@ def _save_actions(source: Source, old: Answer, new: Answer) -> Source:
         both = min(i_end - i, j_end - j)
         for part in reversed(parts[i + both : i_end]):
             source = _without(source, part)
-        for action in reversed(new.actions[j + both : j_end]):
-            at = parts[i + both - 1].stop if i + both else parts[0].line - 1 if parts else None
+        at = parts[i + both - 1].stop if i + both else parts[0].line - 1 if parts else None
+        added = new.actions[j + both : j_end]
+        for action in added if at is None else reversed(added):
             source = _with_part(source, _entry(source, old), "Action", actions.write(action), at)
         for k in reversed(range(both)):
             source = _save_action(source, parts[i + k], old.actions[i + k], new.actions[j + k])
