@@ -244,6 +244,7 @@ def test_pages_of_questions_call_nothing_not_met(sets: dict[str, publish.Files])
         if name.endswith(".html"):
             text = content.decode()
             assert not re.search(r"not (?:yet )?me(?:e)?t\b|Do we comply|\bprovisions?\b(?![-\"])", text, re.IGNORECASE), name
+            assert "answer-no" not in text, name
     index = sets["2020"]["index.html"].decode()
     assert "Questions" in index
     assert 'href="section-4.html#provision-4d"' in index
@@ -392,7 +393,8 @@ def sites(sets: dict[str, publish.Files], tmp_path_factory: pytest.TempPathFacto
 def test_axe_finds_nothing(year: str, name: str, width: int, sites: dict[str, Path], chromium_page) -> None:
     chromium_page.set_viewport_size({"width": width, "height": 800})
     chromium_page.goto((sites[year] / f"{name}.html").as_uri())
-    assert chromium_page.evaluate("document.documentElement.scrollWidth") <= width
+    if "fragments" not in name:  # whose look is the website's
+        assert chromium_page.evaluate("document.documentElement.scrollWidth") <= width
     assert tools.axe_violations(chromium_page) == []
 
 
