@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator import dates
+from generator.model import PROVISION_NUMBER
 from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, plain, plain_runs
 from generator.view import PrintedAction, Row
 
@@ -23,7 +24,7 @@ Fields = Mapping[str, Text]
 
 _SPACE = re.compile(r"[ \t\u00a0]+")
 _DIGEST = 8
-_REFERENCE = re.compile(rf"(\d+(?:\.\d+)+)(?:/(\d+))?((?: [0-9a-f]{{{_DIGEST}}}){{4}})(?![0-9a-f])")
+_REFERENCE = re.compile(rf"(?<![\w.])({PROVISION_NUMBER})(?:/(\d+))?((?: [0-9a-f]{{{_DIGEST}}}){{4}})(?![0-9a-f])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import tools
 from docx.oxml.ns import qn
+
 from generator import form
 from generator.cli import main
 from generator.gather import gather

@@ -9,10 +9,11 @@ from dataclasses import replace
 from generator import form
 from generator.form import ACTION, ANSWER, Filled, Form, references
 from generator.importers.rows import Row, unlabelled
+from generator.model import PROVISION_NUMBER
 from generator.printed import Wording
 from generator.rich_text import Text
 
-_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+_NUMBER = re.compile(PROVISION_NUMBER)
 
 
 def from_form_tables(rows: Sequence[Row], wording: Wording) -> Form | None:

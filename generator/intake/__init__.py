@@ -81,8 +81,8 @@ def brought(documents: Sequence[Document], wording: Wording) -> Imported:
     for document in documents:
         if form_of(document, wording):
             raise Stop(
-                f"{document.name}: this is a form that was filled in. To take back what was changed in it, name the folder that it was made "
-                "from and add --merge."
+                f"{document.name}: this is a form that was filled in. To take back what was changed in it, name the folder that it was "
+                "made from and add --merge."
             )
     editions = [catalogue.load(id_) for id_ in catalogue.editions()]
     own = [recognised(document, editions, wording) for document in documents]

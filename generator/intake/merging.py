@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 
 from generator import dates, form, intake
-from generator.answers import outline, source, starter, writing
+from generator.answers import outline, saving, source, starter, writing
 from generator.answers.source import Source
 from generator.form import Filled, Form
 from generator.gather import Gathered, gather
@@ -24,7 +25,7 @@ from generator.rich_text import PARAGRAPH, Block, Text, canonical_text, plain
 from generator.view import Row, view
 from generator.workspace import LANDLORD_FILE, Target
 
-_SHOWN = 300
+_SHOWN = 1000
 _ACTIONS = "actions"
 
 
@@ -64,7 +65,7 @@ def merge(paths: Sequence[Path], target: Target, wording: Wording) -> Merged:
         unreadable = next(p for p in gathered.problems if p.id == "unreadable-file")
         raise Stop(f"{unreadable.file}: {unreadable.message} {unreadable.help} Nothing was merged.")
     documents = [open_document(path) for path in paths]
-    forms = [form_of(document, wording) for document in documents]
+    forms = [intake.form_of(document, wording) for document in documents]
     merged = Merged(gathered)
     answers = _Answers(gathered, merged)
     for document, filled in zip(documents, forms, strict=True):
@@ -77,15 +78,6 @@ def merge(paths: Sequence[Path], target: Target, wording: Wording) -> Merged:
         _merge_documents(others, answers, wording)
     _write_sources(answers)
     return merged
-
-
-def form_of(document: Document, wording: Wording) -> Form | None:
-    """The fill-in form that a document is, or None."""
-    from generator.importers import own_forms
-
-    if document.kind.startswith(".doc"):
-        return own_forms.from_form_tables(document.rows, wording)
-    return own_forms.from_form_sheets(document.rows, wording) if document.kind.startswith(".xls") else None
 
 
 def _check(name: str, filled: Form, gathered: Gathered) -> None:
@@ -136,7 +128,7 @@ class _Answers:
         self.merged.taken.append(Change(place, f"{number}: {_named(name, action)} {why}{again}"))
 
     def conflict(self, number: str, name: str, why: str, texts: tuple[Text, Text], action: int = 0) -> None:
-        here, there = map(_shown, texts)
+        here, there = _shown(*texts)
         sentence = f"{number}: {_named(name, action)} {why}"
         self.merged.conflicts.append(Conflict(self.place(number, name, action), sentence, here, there))
 
@@ -255,9 +247,15 @@ def _line(answer: Answer, name: str, action: int) -> int:
     return found or answer.line
 
 
-def _shown(text: Text) -> str:
-    words = " / ".join(line.strip() for line in plain(text).split("\n")) or "nothing"
-    return words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + " …"
+def _shown(*texts: Text) -> list[str]:
+    """Both versions as one line each, from where they part."""
+    lines = [[line.strip() for line in plain(text).split("\n")] for text in texts]
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(*lines, strict=False)))
+    shown = []
+    for each in lines:
+        words = " / ".join(each[same:]) or ("nothing more" if same else "nothing")
+        shown.append(("… " if same else "") + (words if len(words) <= _SHOWN else words[:_SHOWN].rstrip() + " …"))
+    return shown
 
 
 # Other documents
@@ -329,22 +327,26 @@ def _write_sources(answers: _Answers) -> None:
     for before in sorted(there, key=lambda answer: -answer.line):
         name = before.file.rpartition("/")[2].lower()
         held = merged.sources.get(name, gathered.sources[name])
-        merged.sources[name] = writing.saved(held, provisions[before.provision], before, answers.now[before.provision])
+        merged.sources[name] = saving.saved(held, before, answers.now[before.provision])
+    made: set[str] = set()
     for number in changed:
         if number not in answers.before:
-            _add_entry(answers, provisions[number], answers.now[number])
+            _add_entry(answers, provisions[number], answers.now[number], made)
 
 
-def _add_entry(answers: _Answers, provision: Provision, answer: Answer) -> None:
-    """A provision that has no heading yet, put where the Code's order has it; in a new file where there is none."""
+def _add_entry(answers: _Answers, provision: Provision, answer: Answer, made: set[str]) -> None:
+    """A provision that has no heading yet, put where the Code's order has it; in a new file, which is then ``made``, if there is none."""
     edition, merged = answers.edition, answers.merged
     section = edition.section_of(provision.number)
     assert section is not None  # noqa: S101 - every provision of an edition stands in one of its sections
     name = f"section-{section.number}.md"
+    if name in made:
+        return
     held = merged.sources.get(name, answers.gathered.sources.get(name))
     if held is None:
         held = _new_file(answers, edition, name)
         merged.sources[name] = held
+        made.add(name)
         return
     later = {p.number for p in section.provisions[section.provisions.index(provision) + 1 :]}
     entries = outline.outline(held)[1]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator import dates
 from generator.intake.documents import DATA, Document
-from generator.model import Action, Answer, Edition, EvidenceItem
-from generator.printed import Printed, Wording
+from generator.model import PROVISION_NUMBER, Action, Answer, Edition, EvidenceItem
+from generator.printed import Printed, Wording, words_for
 from generator.problems import Stop
 from generator.rich_text import Block, canonical_text, plain_runs
 
@@ -32,7 +32,7 @@ FACTS = {
 """What our documents say of the landlord, and the label of landlord.md that holds it."""
 
 _Kind = TypeVar("_Kind")
-_NUMBER = re.compile(r"\d+(?:\.\d+)+")
+_NUMBER = re.compile(PROVISION_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ def recognised(document: Document, editions: Sequence[Edition], wording: Wording
 
 
 def _from_rows(document: Document, edition: Edition, wording: Wording) -> Ours | None:
+    wording = words_for(wording, asks_questions=edition.asks_questions)
     if document.kind.startswith(".doc"):
         return _from_word(document, edition, wording)
     if document.kind.startswith(".xls"):
@@ -78,6 +79,7 @@ def _from_data(document: Document, editions: Sequence[Edition], wording: Wording
     try:
         held = json.loads(document.data)
         edition = next(edition for edition in editions if edition.id == held["code"]["id"])
+        wording = words_for(wording, asks_questions=edition.asks_questions)
         answers = [_answer(each, edition, wording) for each in own.from_data(document.data, wording)]
         facts = {FACTS[fact["label"]]: _line(fact["value"]) for fact in held["facts"] if fact["label"] in FACTS}
         beside = {key: held[key] for key in ("governing_bodies", "documents", "how_to_complain", "ombudsman", "other_formats")}
@@ -142,7 +144,7 @@ def _from_workbook(document: Document, edition: Edition, wording: Wording) -> Ou
     rows = [row for row in document.rows if row.place.startswith(start)]
     if not _worded(rows, columns, edition):
         return None
-    answers = [answer for row in rows if (answer := sheet_text.printed(row, columns, wording))]
+    answers = sheet_text.printed(rows, columns, wording)
     rest = [row for row in document.rows if not row.place.startswith(start)]
     about = [row for row in rest if row.place.startswith(f"sheet {wording['excel.about']}, ") and len(row.cells) == 2]
     facts = _facts((row.cells[0].text, row.cells[1].text) for row in about)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.printed import Printed, Wording, from_parts
+from generator.model import PROVISION_NUMBER
+from generator.printed import Printed, Wording
 from generator.rich_text import BULLET, NUMBER, PARAGRAPH, Block, Run, Text, canonical, canonical_text, plain, plain_runs
 
 if TYPE_CHECKING:
@@ -18,35 +19,64 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"( *)(?:(•)|(\d{1,3})\.) (?=\S)")
 _TYPED_MARK = re.compile(r"([ \t]*)(?:([•*-])|(\d{1,3})[.)])[ \t]+(?=\S)")
-_PROVISION = re.compile(r"\d+(?:\.\d+)+")
+_TOLD = ("commentary", "support", "yes", "no")
+"""The columns in which parts stand under labels."""
+
+_ANSWERS = ("Yes", "No", "Not applicable")
+_PROVISION = re.compile(PROVISION_NUMBER)
 
 
-def printed(row: Row, columns: Sequence[str], wording: Wording) -> Printed | None:
-    """The answer in a row of the worksheet of answers, or None where the row is none."""
-    cells = {holds: cell.blocks for holds, cell in zip(columns, row.cells, strict=False)}
-    number = _words(cells["number"][0]) if cells.get("number") else ""
-    if not _PROVISION.fullmatch(number):
-        return None
-    comply = " ".join(_words(block) for block in cells.get("comply", ()))
-    evidence = [canonical(block.runs) for block in cells.get("evidence", ())]
-    lines = cells.get("commentary", ())
-    try:
-        return from_parts(number, comply, evidence, _parts(lines, wording), wording)
-    except ValueError:  # what looks like a label is the landlord's own text
-        return from_parts(number, comply, evidence, [(wording["answer.commentary"], text(lines))], wording)
+def printed(rows: Sequence[Row], columns: Sequence[str], wording: Wording) -> list[Printed]:
+    """The answers in the rows of the worksheet of answers, read as the form's table in Word is.
+
+    Where what looks like a part's label is the landlord's own text, the whole of the cell is the commentary.
+    """
+    from generator.importers import own
+
+    found: list[Printed] = []
+    header: list[Row] = []
+    labels = _labels(wording)
+    for row in rows:
+        if not row.cells or not _PROVISION.fullmatch(row.cells[0].text.strip()):
+            header = [_as_table(row, columns, None)] if len(row.cells) == len(columns) and not found else header
+            continue
+        try:
+            found += own.from_table([*header, _as_table(row, columns, labels)], wording, columns)
+        except ValueError:
+            found += own.from_table([*header, _as_table(row, columns, None)], wording, columns)
+    return found
 
 
-def _parts(lines: Text, wording: Wording) -> list[tuple[str, Text]]:
-    action = re.escape(wording["answer.action"])
-    outcome = re.escape(wording["answer.outcome"]).replace(r"\{action\}", ".+")
-    label = re.compile(rf"{action}(?: \d+)?|{outcome}|{re.escape(wording['answer.alternative'])}")
-    found: list[tuple[str, list[Block]]] = [(wording["answer.commentary"], [])]
+def _labels(wording: Wording) -> re.Pattern[str]:
+    """What the label of a part, or an answer that stands above what is said, looks like."""
+    own = [re.escape(words).replace(r"\{action\}", ".+") for key, words in wording.items() if key.startswith("answer.")]
+    return re.compile("|".join([*own, re.escape(wording["answer.action"]) + r" \d+", *map(re.escape, _ANSWERS)]))
+
+
+def _as_table(row: Row, columns: Sequence[str], labels: re.Pattern[str] | None) -> Row:
+    """The row with the parts' labels told apart, and lines with marks as items of lists."""
+    from generator.importers.rows import Cell
+
+    cells = [*row.cells, *[Cell(())] * (len(columns) - len(row.cells))]
+    read = []
+    for holds, cell in zip(columns, cells, strict=False):
+        told = holds in _TOLD
+        read.append(
+            Cell(_told(cell.blocks, labels)) if told else Cell(tuple(replace(b, runs=canonical(b.runs)) for b in cell.blocks))
+        )
+    return replace(row, place=f"table 1, {row.place}", cells=tuple(read), anchor="provision_of_the_sheet")
+
+
+def _told(lines: Text, labels: re.Pattern[str] | None) -> Text:
+    found: list[Block] = []
+    part: list[Block] = []
     for line in lines:
-        if all(run.bold for run in line.runs) and label.fullmatch(_words(line)):
-            found.append((_words(line), []))
+        if labels and all(run.bold for run in line.runs) and labels.fullmatch(_words(line)):
+            found += [*text(part), Block("heading", (Run(_words(line)),))]
+            part = []
         else:
-            found[-1][1].append(line)
-    return [(name, text(part)) for name, part in found]
+            part.append(line)
+    return (*found, *text(part))
 
 
 def text(lines: Sequence[Block]) -> Text:
