@@ -339,6 +339,11 @@ class Policy:
     sections: tuple[PolicySection, ...]
     pages: int = 0
 
+    def titles(self, section: PolicySection) -> str:
+        """The titles of the sections that a clause stands in, and its own."""
+        around = [s.title for s in self.sections if s.number and section.number.startswith(f"{s.number}.")]
+        return " ".join(title for title in (*around, section.title) if title)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

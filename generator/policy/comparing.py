@@ -167,7 +167,7 @@ def _said(policy: Policy, expected: Expectation) -> Iterator[_Said]:
             if _kind(figure["unit"]) != _kind(unit) or _named(part, expected.not_about):
                 continue
             own = [_named(part, group) for group in expected.about]
-            headings = f"{section.title} {text.heading}".casefold()
+            headings = f"{policy.titles(section)} {text.heading}".casefold()
             all_told = all(
                 mine or _named(before, group) or _named(headings, group) for mine, group in zip(own, expected.about, strict=True)
             )

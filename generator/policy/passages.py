@@ -42,18 +42,17 @@ def best(policy: Policy, provision: Provision, most: int = 5) -> list[Passage]:
             raise Stop(
                 "This Python's SQLite has no full-text search, which is needed here. Install Python from python.org, or from your system."
             ) from error
-        index.executemany("INSERT INTO passages(rowid, title, text) VALUES (?, ?, ?)", _rows(passages))
+        rows = [
+            (number, f"{policy.titles(section)} {texts[0].heading}", " ".join(text.text for text in texts))
+            for number, (section, texts) in enumerate(passages)
+        ]
+        index.executemany("INSERT INTO passages(rowid, title, text) VALUES (?, ?, ?)", rows)
         found = index.execute(
             "SELECT rowid, snippet(passages, 1, '', '', '…', ?) FROM passages WHERE passages MATCH ? "
             "ORDER BY bm25(passages, 1.0, 1.0), rowid LIMIT ?",
             (_QUOTED_WORDS, " OR ".join(f'"{word}"' for word in words), most),
         ).fetchall()
     return [Passage(passages[row][0], passages[row][1][0].page, quotation) for row, quotation in found]
-
-
-def _rows(passages: list[tuple[PolicySection, list[PolicyText]]]) -> Iterator[tuple[int, str, str]]:
-    for number, (section, texts) in enumerate(passages):
-        yield number, f"{section.title} {texts[0].heading}", " ".join(text.text for text in texts)
 
 
 def _grouped(section: PolicySection) -> Iterator[list[PolicyText]]:

@@ -129,6 +129,7 @@ def _split(lines: Sequence[_Line], entries: Sequence[_Entry]) -> list[PolicySect
     told = {_plain(entry.title): entry for entry in entries}
     levels = [line.level for line in lines if line.level and (_NUMBERED.match(line.text) or line.number)]
     top = min(levels, default=_common_level(lines))
+    marked = any(line.level for line in lines)
     sections: list[PolicySection] = []
     texts: list[PolicyText] = []
     last: tuple[int, ...] = (0,)
@@ -139,8 +140,9 @@ def _split(lines: Sequence[_Line], entries: Sequence[_Entry]) -> list[PolicySect
             section, rest, last = begun
             _close(sections, texts)
             sections.append(section)
-            texts, heading = ([PolicyText(rest, line.page)] if rest else []), ""
-        elif line.level or _is_subheading(line, lines[i + 1 :]):
+            heading = "" if section.title else heading  # a clause stands under the subheading that it follows
+            texts = [PolicyText(rest, line.page, heading)] if rest else []
+        elif line.level or (not marked and _is_subheading(line, lines[i + 1 :])):
             heading = line.text
         else:
             texts.append(PolicyText(line.text, line.page, heading, line.item))
