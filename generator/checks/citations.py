@@ -32,11 +32,13 @@ _BARE = re.compile(rf"[\s:,;(–—-]*{_NUMBER}(?:[\s,;&()–—-]|and|to|or|{_N
 # What has numbers and is no place: versions, dates, and the Code's own provisions.
 _OTHER = re.compile(
     r"\b(?:version|ver|v|issue|rev(?:ision)?)\.?\s?\d+(?:\.\d+)*"
-    r"|\b\d{1,2}[./]\d{1,2}[./](?:\d{2}|\d{4})\b"
-    r"|\b(?:code|provisions?|code provisions?|code sections?|requirements?|act)\s+\d{1,2}(?:\.\d{1,2})*",
+    r"|\b\d{1,2}[./]\d{1,2}[./]\d{4}\b|\b\d{1,2}/\d{1,2}/\d{2}\b|\b\d\d\.\d\d\.\d\d\b"
+    r"|\b(?:code|provisions?|code provisions?|code sections?|requirements?|act)(?:['’]s)?\s+\d{1,2}(?:\.\d{1,2})*",
     re.IGNORECASE,
 )
 
+_OF = re.compile(r"\b(?:in|of|from)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)  # "Point 6.3 to 6.9 in the complaints policy"
+_BEGINS = re.compile(r"(?:^|[^\w\s]|\b(?:and|see|the|our|in|of|from))\s*$", re.IGNORECASE)
 _CHANGED = "If the document has changed, read it in again: self-assessment policy."
 
 
@@ -83,31 +85,22 @@ def evidence_no_such_page(case: Case) -> Iterator[Finding]:
 
 
 def _citations(case: Case) -> Iterator[tuple[Line, Document, Policy, str]]:
-    """The items of evidence that cite a document whose sections are known, each with what it says about the place."""
-    documents = [document for document in case.assessment.landlord.documents if document.policy]
-    if not documents:
+    """What items of evidence say about their place in documents whose sections are known."""
+    documents = case.assessment.landlord.documents
+    if not any(document.policy for document in documents):
         return
+    names = {name.casefold(): document for document in documents for name in (document.title, *document.short_names) if name}
+    listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    pattern = re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
     for line in case.part_lines(EVIDENCE):
-        for document in documents:
-            place = _place(line, document, case.assessment.landlord.documents)
-            if place and document.policy:
-                yield line, document, document.policy, place
-
-
-def _place(line: Line, document: Document, others: tuple[Document, ...]) -> str:
-    """What an item says about its place in a document, up to where it names another one; "" where it does not name it."""
-    if line.document:
-        if line.document != document.title:
-            return ""
-        stops = [match.start() for other in others if other is not document and (match := _name(other).search(line.place))]
-        return line.place[: min(stops, default=len(line.place))]
-    match = re.search(rf"\b(?:in|of|from)\s+(?:the\s+|our\s+)?{_name(document).pattern}", line.text, re.IGNORECASE)
-    return line.text[: match.start()] if match else ""  # "Point 6.3 to 6.9 in the complaints policy"
-
-
-def _name(document: Document) -> re.Pattern[str]:
-    names = sorted((document.title, *document.short_names), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE)
+        named = list(pattern.finditer(line.text))
+        for i, match in enumerate(named):
+            document = names[match[0].casefold()]
+            stop = named[i + 1].start() if i + 1 < len(named) else len(line.text)
+            before = line.text[named[i - 1].end() if i else 0 : match.start()]
+            leads = before if not i and _OF.search(before) else ""
+            if document.policy and (leads or _BEGINS.search(before)):  # else it is another policy, as in "Lettings policy"
+                yield line, document, document.policy, f"{leads} {line.text[match.end() : stop]}"
 
 
 def _has(known: set[str], number: str) -> bool:
