@@ -267,7 +267,8 @@ def test_the_report_names_wording_that_is_recalled(tmp_path: Path):
 
 
 def test_comments_and_tracked_changes_are_reported_and_the_comments_kept(tmp_path: Path):
-    changed = '<w:p><w:ins w:id="1" w:author="A"><w:r><w:t>Yes</w:t></w:r></w:ins><w:del w:id="2"><w:r><w:delText>No</w:delText></w:r></w:del></w:p>'
+    inserted = '<w:ins w:id="1" w:author="A"><w:r><w:t>Yes</w:t></w:r></w:ins>'
+    changed = f'<w:p>{inserted}<w:del w:id="2"><w:r><w:delText>No</w:delText></w:r></w:del></w:p>'
     body = ""
     for answer in invented():
         body += p(f"{answer.number} {answer.provision.text}") + "".join(map(p, answer.provision.items))
