@@ -242,6 +242,44 @@ def test_a_twin_that_is_missing_does_not_take_the_other_ones_answer() -> None:
             assert found_in(result)[kept].comply == next(a.comply for a in answers if a.number == kept)
 
 
+def some(*numbers: str) -> list[Invented]:
+    """The answers to these provisions, in this order, each answered unlike the others."""
+    return [next(a for a in invented() if a.number == number) for number in numbers]
+
+
+def commentaries(result: Match) -> dict[str, str]:
+    """The first line of each provision's commentary: whose answer it is."""
+    return {found.number: words(found.commentary).split("\n")[0] for found in result.found}
+
+
+def test_a_stages_heading_tells_twins_apart_against_their_order() -> None:
+    stage_2, stage_1 = some("6.16", "6.17"), some("6.5", "6.6")
+    source = "\n".join(["Stage 2", layouts.without_numbers(stage_2), "Stage 1", layouts.without_numbers(stage_1)])
+    got = commentaries(matched(source.replace("\n".join(layouts._TOP) + "\n", "")))
+    assert got == {a.number: a.commentary[0] for a in (*stage_1, *stage_2)}
+
+
+def test_order_tells_a_twin_apart_against_its_number() -> None:
+    answers = [a for a in invented() if a.number != "6.5"]
+    source = (
+        layouts.heading_lines(answers).replace("\n6.16  ", "\n6.5  ").replace("\nStage 1\n", "\n").replace("\nStage 2\n", "\n")
+    )
+    assert commentaries(matched(source)) == {a.number: a.commentary[0] for a in answers}
+
+
+def test_a_number_tells_a_twin_apart_where_nothing_else_does() -> None:
+    for number in ("6.5", "6.16", "6.7", "6.18"):
+        (answer,) = some(number)
+        result = matched(layouts.label_lines([answer]))
+        assert [found.number for found in result.found] == [number]
+        assert not [p for p in result.problems if p.id == "import-doubtful"]
+
+
+def test_the_text_tells_near_twins_apart_against_their_order() -> None:
+    answers = some("6.19", "6.15", "6.9", "6.4")
+    assert commentaries(matched(layouts.without_numbers(answers))) == {a.number: a.commentary[0] for a in answers}
+
+
 def test_a_twin_that_nothing_tells_apart_is_called_doubtful() -> None:
     answer = next(a for a in invented() if a.number == "6.5")
     result = matched(layouts.without_numbers([answer]))
@@ -307,6 +345,24 @@ def test_the_codes_text_quoted_in_a_commentary_stays_commentary(name: str) -> No
         answers = [layouts.grouped(answer) for answer in answers]
     wrong = [a.number for a in answers if not same(found.get(a.number), a, layout)]
     assert len(wrong) <= 0.02 * len(answers), wrong
+
+
+@pytest.mark.parametrize(
+    ("where", "quotation"),
+    [
+        ("5.2", "{text}"),
+        ("8.1", "{text}"),
+        ("5.10", "As the Code says, {text} And so we do."),
+        ("5.11", "The Code asks this: “{text}”"),
+    ],
+)
+def test_a_provision_that_is_only_quoted_is_missing(where: str, quotation: str) -> None:
+    said = quotation.format(text=next(p.text for p in EDITION.provisions if p.number == "5.12"))
+    answers = [a for a in changed(invented(), (where,), lambda a: replace(a, commentary=(said,))) if a.number != "5.12"]
+    for lay_out in (layouts.label_lines, layouts.without_numbers, layouts.cell_a_line):
+        result = matched(lay_out(answers))
+        assert result.missing == ("5.12",)
+        assert said in words(found_in(result)[where].commentary)
 
 
 def test_a_policys_own_numbers_are_text() -> None:
