@@ -44,6 +44,7 @@ def assessment(year: str) -> SelfAssessment:
             period="1 April 2022 to 31 March 2023",
             period_from=date(2022, 4, 1),
             period_to=date(2023, 3, 31),
+            bodies=(replace(landlord().bodies[0], for_approval=None, approved=date(2023, 7, 20)),),
             name="Exemplar Homes",
         ),
         answers,

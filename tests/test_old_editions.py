@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -25,7 +25,7 @@ from generator.gather import gather
 from generator.importers import excel, html, own, word
 from generator.importers.rows import HEADING, Cell, Row
 from generator.model import Answer, Landlord, SelfAssessment
-from generator.printed import words_for
+from generator.printed import Printed, flat, printed, words_for
 from generator.rich_text import Block, Run, read_text
 from generator.templates import Templates
 from generator.view import View, view
@@ -359,6 +359,37 @@ def test_swapped_headings_of_columns_are_found(year: str, sets: dict[str, publis
     right = own.from_sheet(rows, words(year), columns)
     assert len(right) == len(FORMS[year].provisions)
     assert own.from_sheet(rows, words(year), swapped) != right or year == "2020"
+
+
+def as_printed(answers: Iterable[Answer], year: str) -> list[Printed]:
+    again = view(FORMS[year], replace(old_forms.assessment(year), answers=tuple(answers)))
+    return [printed(row, words(year)) for row in again.rows]
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("name", ["self-assessment.docx", "self-assessment.json", "all.html", "fragments/all.html"])
+def test_what_was_built_is_imported_again_as_the_same_answers(
+    name: str, year: str, sets: dict[str, publish.Files], tmp_path: Path
+) -> None:
+    path = tmp_path / name.rpartition("/")[2]
+    path.write_bytes(next(data for file, data in sets[year].items() if file.endswith(name)))
+    imported = intake.bring_in([path])
+    assert imported.edition.id == FORMS[year].id
+    assert as_printed(imported.answers.values(), year) == as_printed(old_forms.assessment(year).answers, year)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_workbook_is_imported_again_with_every_answer_and_its_words(
+    year: str, sets: dict[str, publish.Files], tmp_path: Path
+) -> None:
+    path = tmp_path / "workbook.xlsx"
+    path.write_bytes(of_kind(sets[year], "xlsx"))
+    imported = intake.bring_in([path])
+    again = view(FORMS[year], replace(old_forms.assessment(year), answers=tuple(imported.answers.values())))
+    tricky = old_forms.TRICKY[year]  # full of words that look like labels, which a cell's bold lines cannot tell apart
+    for was, row in zip(shown(year).rows, again.rows, strict=True):
+        if row.number not in tricky:
+            assert flat(row, again.columns, words(year)) == flat(was, again.columns, words(year))
 
 
 # Judges

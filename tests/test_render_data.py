@@ -56,7 +56,7 @@ def test_every_answer_is_read_back_as_it_is(shown):
         ('"text": "bold words",\n                  "bold": true', '"text": "bold words"', "1.2: its commentary reads"),
         ('"kind": "number",\n              "level": 2', '"kind": "number",\n              "level": 1', "1.2: its commentary reads"),
         ("/complaints?a=1&b=2", "/complaints?a=1&b=3", "1.2: its commentary reads"),
-        ('"comply_in_words": "Yes"', '"comply_in_words": "No"', "1.2: its comply reads No and should read Yes"),
+        ('"comply_in_words": "Yes"', '"comply_in_words": "No"', "1.2: its comply reads “No” and should read “Yes”"),
         ('"by_in_words": "31 March 2027"', '"by_in_words": "31 March 2028"', "6.3: its actions reads"),
         ('"number": "1.3"', '"number": "1.33"', "1.3 is missing from it"),
     ],

@@ -98,7 +98,7 @@ def leave_out_a_row(sheet):
     [
         (change_a_word, "1.3: its commentary reads"),
         (change_evidence, "1.3: its evidence reads"),
-        (swap_an_answer, "1.3: its comply reads No and should read Yes"),
+        (swap_an_answer, "1.3: its comply reads “No” and should read “Yes”"),
         (swap_two_numbers, "1.3: its evidence reads"),
         (leave_out_a_row, "1.3 is missing from it"),
     ],

@@ -126,7 +126,7 @@ def test_an_answer_that_was_swapped_is_noticed(full):
     (text,) = form_rows(root)["6.3"][2].iter(_W + "t")
     assert text.text == "No"
     text.text = "Yes"
-    assert wrong(with_document(full, root), full_view()) == ["6.3: its comply reads Yes and should read No"]
+    assert wrong(with_document(full, root), full_view()) == ["6.3: its comply reads “Yes” and should read “No”"]
 
 
 def test_a_row_too_many_is_noticed_although_nothing_marks_it(full):
