@@ -6,6 +6,7 @@ says a thing twice, or something that nobody reads, is refused: see docs/how-to/
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -52,6 +53,7 @@ _PROVISION_KEYS = (
     *("text", "item_style", "items", "also_worded", "superseded", "wording", "hint", "carries_on", "changed"),
 )
 _EXPECTATION_KEYS = ("id", "label", "provision", "words", "figure", "about", "not_about", "instead")
+_LIMIT = re.compile(r"at (?:most|least) \d+ (?:working days|days?|weeks?|months?)")
 _ASKS = (VERDICT, FIGURE, FREE_TEXT, PARTS)
 _FORMS = (  # what the columns of a form hold beside number and requirement
     ("comply", "evidence", "commentary"),
@@ -275,6 +277,9 @@ def _expectations(entry: _Entry, provisions: list[_Entry]) -> tuple[Expectation,
     for item in expected:
         if ("words" in item.nodes) == ("figure" in item.nodes):
             raise item.stop(f"{item.what} must have either words or a figure", 'Write "words" or "figure", and not both')
+        if not _LIMIT.fullmatch(item.text("figure", "at most 1 day")):
+            wrong = f'"figure" of {item.what} is "{item.text("figure")}", which is no limit'
+            raise item.stop(wrong, "Write it as “at most 10 working days” or “at least 12 months”", item.line_of("figure"))
     return tuple(
         Expectation(
             id=item.text("id"),

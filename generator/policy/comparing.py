@@ -33,6 +33,7 @@ _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 _FIGURE = re.compile(
     r"\b(?P<count>\d{1,3})(?:\s*\(\d{1,3}\))?[\s-]+(?P<unit>(?:(?:working|business|calendar|clear)[\s-]+)?days?|weeks?|months?|years?)\b"
 )
+_LIMIT = re.compile(r"at (?P<way>most|least) (?P<count>\d+) (?P<unit>[a-z ]+)")
 _COUNTED_FROM = re.compile(
     r"\s*,?\s*(?:of|from|after|following|since)\s+(?:[\w’'-]+\s+){0,6}?"
     r"(?:acknowledg\w*|recei\w+|logg\w+|request\w*|respon\w+|letter|complaint)\b(?:\s+(?:being|is|was|has been|having been|been)\s+\w+)?"
@@ -136,9 +137,13 @@ def _passage(section: PolicySection, wanted: str) -> Quotation:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A figure in a sentence about the subject: ``own`` counts what of the subject the sentence names itself."""
+    """A figure in a sentence about the subject: ``own`` counts what of the subject the sentence names itself.
 
-    right: bool
+    ``exact``: it is the Code's figure. ``kept``: it keeps within the Code's limit.
+    """
+
+    exact: bool
+    kept: bool
     own: int
     figure: str
     quotation: Quotation
@@ -147,9 +152,9 @@ class _Said:
 def _figure(policy: Policy, expected: Expectation) -> Compared:
     against = [(hit, old.why) for old in expected.instead if (hit := _saying(policy, old.words))]
     said = list(_said(policy, expected))
-    right = max((each for each in said if each.right), key=lambda each: each.own, default=None)
+    right = max((each for each in said if each.kept), key=lambda each: (each.exact, each.own), default=None)
     all_own = len(expected.about)
-    wrong = [each for each in said if not each.right and each.own >= (all_own if right else 1)]
+    wrong = [each for each in said if not each.kept and each.own >= (all_own if right else 1)]
     quotations = [right.quotation] if right else []
     if wrong:
         first = max(wrong, key=lambda each: each.own)
@@ -157,11 +162,17 @@ def _figure(policy: Policy, expected: Expectation) -> Compared:
         return Compared(expected, CONTRADICTED, _once([*quotations, first.quotation]), why)
     if against:
         return Compared(expected, CONTRADICTED, _once([*quotations, *(hit for hit, _ in against)]), against[0][1])
-    return Compared(expected, FOUND, (right.quotation,)) if right else Compared(expected, NOT_FOUND)
+    if not right:
+        return Compared(expected, NOT_FOUND)
+    why = "" if right.exact else f"it says {right.figure}, which keeps within what the Code says, {expected.figure}"
+    return Compared(expected, FOUND, (right.quotation,), why)
 
 
 def _said(policy: Policy, expected: Expectation) -> Iterator[_Said]:
-    count, _, unit = expected.figure.partition(" ")
+    limit = _LIMIT.fullmatch(expected.figure)
+    if not limit:
+        return
+    count, unit = limit["count"], limit["unit"]
     for section, text, sentence in _sentences(policy):
         for figure, part, before in _figures(_with_figures(sentence)):
             if _kind(figure["unit"]) != _kind(unit) or _named(part, expected.not_about):
@@ -173,10 +184,11 @@ def _said(policy: Policy, expected: Expectation) -> Iterator[_Said]:
             )
             if not all_told or (not all(own) and _named(text.heading.casefold(), expected.not_about)):
                 continue
-            right = figure["count"] == count and _unit(figure["unit"]) == _unit(unit)
-            right = right or (unit == "months" and count == "12" and figure["count"] == "1" and figure["unit"].startswith("year"))
+            exact = figure["count"] == count and _unit(figure["unit"]) == _unit(unit)
+            mine, code = int(figure["count"]) * _days(figure["unit"]), int(count) * _days(unit)
+            kept = exact or (mine <= code if limit["way"] == "most" else mine >= code)
             quotation = Quotation(sentence, section, text.page)
-            yield _Said(right, sum(own), " ".join(figure[0].split()), quotation)
+            yield _Said(exact, kept, sum(own), " ".join(figure[0].split()), quotation)
 
 
 def _figures(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
@@ -204,6 +216,13 @@ def _unit(unit: str) -> str:
     return re.sub(r"[\s-]+", " ", unit).rstrip("s").replace("business", "working")
 
 
+def _days(unit: str) -> float:
+    """How many working days a unit comes to, nearly."""
+    if "day" in unit:
+        return 1.0 if _unit(unit) == "working day" else 5 / 7
+    return 5.0 if "week" in unit else 21.75 if "month" in unit else 261.0
+
+
 def _kind(unit: str) -> str:
     return "days" if "day" in unit or "week" in unit else "months"
 
@@ -212,8 +231,10 @@ def _kind(unit: str) -> str:
 
 
 def _sentences(policy: Policy) -> Iterator[tuple[PolicySection, PolicyText, str]]:
-    """Every sentence with where it stands; subheadings are sentences too."""
+    """Every sentence with where it stands; titles and subheadings are sentences too."""
     for section in policy.sections:
+        if section.title:
+            yield section, PolicyText(section.title, section.page), section.title
         heading = ""
         for text in section.texts:
             if text.heading != heading:

@@ -58,7 +58,7 @@ def best(policy: Policy, provision: Provision, most: int = 5) -> list[Passage]:
 def _grouped(section: PolicySection) -> Iterator[list[PolicyText]]:
     """The section's texts, list items together with what leads up to them."""
     group: list[PolicyText] = []
-    for text in section.texts:
+    for text in section.texts or (PolicyText(section.title, section.page),):
         goes_on = group and text.item and text.heading == group[0].heading
         if group and not (goes_on and sum(len(each.text) for each in group) < _LONGEST):
             yield group

@@ -75,6 +75,8 @@ def _lines(row: Row) -> list[_Line]:
     cells = sum(bool(cell.text.strip()) for cell in row.cells)
     if cells > 1:
         parts = [" ".join(cell.text.split()) for cell in row.cells if cell.text.strip()]
+        if parts[0].isdigit():
+            parts[0] += "."  # a number in a cell of its own
         return [_Line(" ".join(parts), page, cells=cells)]
     made = []
     for block in blocks:
@@ -203,7 +205,7 @@ def _number(line: _Line) -> tuple[str, str, str]:
         and not line.text.lower().startswith(("section", "part"))
     ):
         return "", "", ""
-    return found["number"], found["mark"] or ".", (found["rest"] or "").strip()
+    return found["number"].removesuffix(".0"), found["mark"] or ".", (found["rest"] or "").strip()
 
 
 def _counts_on(count: tuple[int, ...], last: tuple[int, ...]) -> bool:
