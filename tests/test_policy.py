@@ -12,6 +12,7 @@ import pytest
 import tools
 from sample import EDITION
 
+from generator import catalogue
 from generator.answers import policy_file, source
 from generator.gather import gather
 from generator.importers import html, markdown, pdf, text, word
@@ -167,6 +168,42 @@ def test_a_policy_without_text_is_a_sentence() -> None:
         sections.read([Row("line 1", (Cell(()),))])
 
 
+LAYOUTS = {
+    "clauses numbered from 1.0": (
+        "1.0 Introduction\n1.1 We want to hear from you about it.\n2.0 Stages\n2.1 Stage 1: 10 working days\n2.1.1 Always.",
+        ["1", "1.1", "2", "2.1", "2.1.1"],
+    ),
+    "the word section, and a list": (
+        "Section 1: Aims\n\nWe listen to you.\n\nSection 2 - Ways\n\nYou can:\n1. ring\n2. write\n\nWe answer.\n\nAppendix A - Us",
+        ["1", "2", "Appendix A"],
+    ),
+    "capitals and letters": (
+        "1. AIMS\nWe aim to put it right.\n2. STAGES\na) Stage one\nTen working days.\n2.1. Early answers\nWe answer early.",
+        ["1", "2", "2.1"],
+    ),
+    "a number in a sentence": (
+        "1. Homes\nThere are 2.5 million of them in England.\n2.5 million more are needed.\n2. Aims\nWe aim to build them.",
+        ["1", "2"],
+    ),
+    "a contents list with dots": (
+        "Contents\n1. Aims ..... 3\n2. Stages ... 4\n2.1 Stage 1 . 4\n\n1. Aims\nWe listen to you.\n2. Stages\n2.1 Stage 1\nTen days.",
+        ["1", "2", "2.1"],
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_other_ways_to_number_a_policy_are_understood(layout: str) -> None:
+    typed, wanted = LAYOUTS[layout]
+    assert numbers(sections.read(text.read(typed.encode()))) == wanted
+
+
+def test_numbers_in_cells_of_their_own_are_understood() -> None:
+    cells = (("1", "Aims"), ("1.1", "We listen to you."), ("2", "Stages"), ("2.1", "There are two stages."))
+    table = "".join(f"<tr><td>{number}</td><td>{words}</td></tr>" for number, words in cells)
+    assert numbers(sections.read(html.read(f"<h1>Policy</h1><table>{table}</table>".encode()))) == ["1", "1.1", "2", "2.1"]
+
+
 # The outline beside landlord.md
 
 
@@ -272,6 +309,47 @@ def test_what_is_not_there_is_not_found(gone: str) -> None:
 def test_other_figures_contradict_nothing(sentence: str) -> None:
     more = POLICY.replace("### Stage 2", f"{sentence}\n\n### Stage 2")
     assert set(status(compare(marked(more), EDITION)).values()) == {FOUND}
+
+
+TIMES = """\
+## 1. Timescales
+
+| Stage | What we do | When |
+|---|---|---|
+| Stage 1 | Acknowledge | 5 working days |
+| Stage 1 | Full response | 10 working days |
+| Stage 1 | Extension | up to 10 working days more |
+| Stage 2 | Full response | 20 working days |
+| Stage 2 | Extension | up to 40 working days more |
+"""
+
+
+def test_a_table_of_times_is_understood() -> None:
+    found = status(compare(marked(TIMES), EDITION))
+    assert {name: found[name] for name in found if name.startswith(("ack", "stage"))} == {
+        "acknowledgement": FOUND,
+        "stage-1-response": FOUND,
+        "stage-1-extension": FOUND,
+        "stage-2-response": FOUND,
+        "stage-2-extension": CONTRADICTED,
+    }
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "sentence"),
+    [
+        ('figure: "at most 5 working days"', 'figure: "5 working days"', "is no limit"),
+        ('words: ["0300 111 3000"]', 'hint: "0300 111 3000"', "did you mean|does not know"),
+        ('    words: ["0300 111 3000"]\n', "", "either words or a figure"),
+        ('provision: "3.7"\n    words: ["0300', 'provision: "3.77"\n    words: ["0300', "3.77"),
+    ],
+)
+def test_mistakes_in_the_expectations_are_sentences(right: str, wrong: str, sentence: str) -> None:
+    name = "housing-ombudsman-2024.yaml"
+    data = (tools.ROOT / "generator/codes" / name).read_text(encoding="utf-8")
+    assert right in data
+    with pytest.raises(Stop, match=sentence):
+        catalogue.read(name, data.replace(right, wrong, 1).encode())
 
 
 # Passages
