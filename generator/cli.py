@@ -311,7 +311,7 @@ def policy_(workspace: Workspace, file: Path, target: str | None, title: str) ->
 
     gathered = gather(workspace.target(target)) if target else None
     edition = gathered.edition if gathered else catalogue.load(catalogue.in_force(date.today()))
-    read = sections.read(open_document(file).rows)
+    read = sections.read(open_document(file).rows, file.name)
     _print(report.outline_lines(read))
     _print(report.compared_lines(comparing.compare(read, edition)))
     if gathered:

@@ -58,11 +58,11 @@ class _Entry:
     last: int
 
 
-def read(rows: Sequence[Row]) -> Policy:
-    """The policy in these rows. Raises Stop, with a sentence that goes on after the file's name, where they hold no text."""
+def read(rows: Sequence[Row], file: str = "The policy") -> Policy:
+    """The policy in these rows; ``file`` is its name for messages. Raises Stop where they hold no text."""
     lines = [line for row in rows for line in _lines(row)]
     if not any(line.text for line in lines):
-        raise Stop("it has no text. If it is a scan, have the text recognised first, and use that file.")
+        raise Stop(f"{file}: it has no text. If it is a scan, have the text recognised first, and use that file.")
     entries, lines = _contents(lines)
     sections = _split(lines, entries)
     return _paged(sections, entries, max((line.page for line in lines), default=0))
