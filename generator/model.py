@@ -159,8 +159,9 @@ class Section:
 class Expectation:
     """What the Code fixes for every complaints policy, in ``words``, any one of which will do, or in a ``figure``.
 
-    A figure ("at most 10 working days", "at least 12 months") counts in a sentence that is ``about`` its subject: each of these lists alternatives, one of which
-    must begin a word of the sentence or of the headings above it, and none of ``not_about``. ``instead`` are words that contradict.
+    A figure ("at most 10 working days", "at least 12 months") counts in a sentence that is ``about`` its subject: each of these lists
+    alternatives, one of which must begin a word of the sentence or of the headings above it, and none of ``not_about``. ``instead``
+    are words that contradict.
     """
 
     id: str

@@ -81,7 +81,9 @@ def test_a_link_that_may_be_followed_is_kept(address):
     assert block.runs == (Run("here", link=address),)
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "page.html", "//a.example", ""])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "page.html", "//a.example", ""]
+)
 def test_of_any_other_link_the_words_are_kept(address):
     [block] = blocks(f'<p><a href="{address}">here</a></p>')
     assert block.runs == (Run("here"),)

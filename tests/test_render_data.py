@@ -54,7 +54,11 @@ def test_every_answer_is_read_back_as_it_is(shown):
     [
         ("number 1 of our notes", "number 2 of our notes", "1.3: its commentary reads"),
         ('"text": "bold words",\n                  "bold": true', '"text": "bold words"', "1.2: its commentary reads"),
-        ('"kind": "number",\n              "level": 2', '"kind": "number",\n              "level": 1', "1.2: its commentary reads"),
+        (
+            '"kind": "number",\n              "level": 2',
+            '"kind": "number",\n              "level": 1',
+            "1.2: its commentary reads",
+        ),
         ("/complaints?a=1&b=2", "/complaints?a=1&b=3", "1.2: its commentary reads"),
         ('"comply_in_words": "Yes"', '"comply_in_words": "No"', "1.2: its comply reads “No” and should read “Yes”"),
         ('"by_in_words": "31 March 2027"', '"by_in_words": "31 March 2028"', "6.3: its actions reads"),
@@ -164,7 +168,13 @@ def test_it_says_what_it_is():
     assert whole["counts"] == {"provisions": 72, "yes": 68, "no": 4, "unanswered": 0, "not_applicable": 0, "told": 0}
     assert whole["code"]["id"] == "housing-ombudsman-2024"
     assert whole["governing_bodies"][0]["minute"] == "7.2"
-    assert whole["documents"][1] == {"title": "=Letter template", "version": "2", "date": "May 2026", "address": None, "provisions": []}
+    assert whole["documents"][1] == {
+        "title": "=Letter template",
+        "version": "2",
+        "date": "May 2026",
+        "address": None,
+        "provisions": [],
+    }
     draft = data(full_view(draft=True))
     assert (draft["status"], draft["status_in_words"], draft["approved_on"]) == ("draft", "Draft", None)
 

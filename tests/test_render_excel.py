@@ -120,8 +120,13 @@ def test_text_that_looks_like_a_formula_or_a_number_is_text_everywhere(start):
     nasty = f"{start} 1+1"
     full = full_assessment()
     action = Action(read_text(nasty), nasty, None, nasty, read_text(nasty))
-    answers = (Answer("1.2", "no", (EvidenceItem((Run(nasty),)),), read_text(nasty), (action,), read_text(nasty)), *full.answers[1:])
-    documents = tuple(replace(document, title=nasty, version=nasty, date=nasty, address=nasty) for document in full.landlord.documents)
+    answers = (
+        Answer("1.2", "no", (EvidenceItem((Run(nasty),)),), read_text(nasty), (action,), read_text(nasty)),
+        *full.answers[1:],
+    )
+    documents = tuple(
+        replace(document, title=nasty, version=nasty, date=nasty, address=nasty) for document in full.landlord.documents
+    )
     bodies = tuple(replace(body, name=nasty, response=read_text(nasty)) for body in full.landlord.bodies)
     landlord = replace(full.landlord, name=nasty, period=nasty, covers=(nasty,), documents=documents, bodies=bodies)
     shown = view(EDITION, SelfAssessment("x/2026", landlord, answers))

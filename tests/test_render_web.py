@@ -98,7 +98,11 @@ def test_fragments_hold_only_what_a_content_management_system_keeps(files):
         (b"By: 31 March 2027</p>", b"By: 31 March 2028</p>", "6.3: its actions reads"),
         (b"<li>two again</li>", b"</ol><ol><li>two again</li>", "6.3: its commentary reads"),
         (b"<strong>bold words</strong>", b"bold words", "6.3: its commentary reads"),
-        (b"https://www.exemplar-homes.example/complaints?", b"https://elsewhere.example/complaints?", "6.3: its commentary reads"),
+        (
+            b"https://www.exemplar-homes.example/complaints?",
+            b"https://elsewhere.example/complaints?",
+            "6.3: its commentary reads",
+        ),
     ],
 )
 def test_a_change_in_a_document_is_found(files, name, before, after, sentence):
@@ -210,7 +214,9 @@ def test_nothing_is_published_that_is_internal(files):
 
 
 def test_every_link_leads_somewhere(files):
-    ids = {name: {e.get("id") for e in parsed(data).iter() if e.get("id")} for name, data in files.items() if name.endswith(".html")}
+    ids = {
+        name: {e.get("id") for e in parsed(data).iter() if e.get("id")} for name, data in files.items() if name.endswith(".html")
+    }
     checked = 0
     for name, data in files.items():
         if not name.endswith(".html"):
@@ -312,7 +318,10 @@ def test_the_page_names_no_outside_address_to_load(files):
     assert "@import" not in style
     for name, data in files.items():
         if name.endswith(".html"):
-            assert {e.get("src") or e.get("href") for e in parsed(data).iter("link", "script", "img")} <= {"style.css", "filter.js"}
+            assert {e.get("src") or e.get("href") for e in parsed(data).iter("link", "script", "img")} <= {
+                "style.css",
+                "filter.js",
+            }
 
 
 # What a document is worth
@@ -353,7 +362,9 @@ def test_what_is_approved_says_so_and_may_be_found(files):
 
 
 def test_an_unfinished_year_says_what_is_not_answered():
-    shown = view(EDITION, SelfAssessment("exemplar-homes/2026", landlord(), (Answer("1.2", "yes", (), read_text("So."), ()),)), draft=True)
+    shown = view(
+        EDITION, SelfAssessment("exemplar-homes/2026", landlord(), (Answer("1.2", "yes", (), read_text("So."), ()),)), draft=True
+    )
     drafts = made(shown)
     holding = whole_answers(shown)
     assert [found for name, rows in holding.items() for found in wrong(shown, drafts[name], rows)] == []

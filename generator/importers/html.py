@@ -25,7 +25,22 @@ _UNSEEN = frozenset(
     | {"textarea", "button", "datalist"}
 )
 _BLOCKS = frozenset(
-    {"html", "body", "address", "article", "aside", "blockquote", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt"}
+    {
+        "html",
+        "body",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+    }
     | {"fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "p"}
     | {"pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
@@ -50,12 +65,16 @@ def read(data: bytes) -> list[Row]:
         )
     text = decoded(data)
     if "\0" in text:
-        raise Stop("it is not a web page, whatever its name says. Save the page from the browser as a web page and use that file.")
+        raise Stop(
+            "it is not a web page, whatever its name says. Save the page from the browser as a web page and use that file."
+        )
     # Encoded anew, since the parser would believe what the page says about its encoding.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-        raise Stop("its parts are nested too deeply, or are too long, to be read. Copy its text into a new document and use that.")
+        raise Stop(
+            "its parts are nested too deeply, or are too long, to be read. Copy its text into a new document and use that."
+        )
     page = _Page()
     if root is not None:
         page.visit(root, Run(""))

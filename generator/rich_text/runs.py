@@ -42,14 +42,16 @@ _STARS = (
 _WORDS = r"(?P<words>(?=\s*[^\s\]])(?:[^\[\]]++|\[[^\[\]]*+\])++)"
 _ADDRESS = r"(?:https?://|mailto:|tel:)(?:[^\s()<>\"\\]|\([^\s()<>\"\\]*\))+"
 _BARE = r"(?<![\w@.-])(?<!//)(?:https?://|www\.)(?=[^\W_])"
+_IN_ADDRESS = r"[^\s<>\"“”\\\[\]()]"
+_BARE_REST = rf"(?:{_IN_ADDRESS}++|\[{_IN_ADDRESS}*+\]|\({_IN_ADDRESS}*+\))++"  # brackets of its own are in pairs
 _MAIL = r"(?<![\w.%+@-])(?<!//)[a-z0-9][\w.%+-]*+@[a-z0-9-]++(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?![\w@-])"
 _EMPHASIS = re.compile(rf"(?<!\\)(?P<slashes>\\*+)(?:{_STARS})")
 _ANY = rf"(?<!\\)(?P<slashes>\\*+)(?:\[{_WORDS}\]\((?P<address>{_ADDRESS})\)|{_STARS}|(?P<mail>{_MAIL})"
-_TOKEN = re.compile(rf"{_ANY}|(?P<bare>{_BARE}[^\s<>\"“”\\]+))", re.IGNORECASE)
+_TOKEN = re.compile(rf"{_ANY}|(?P<bare>{_BARE}{_BARE_REST}))", re.IGNORECASE)
 _TOKEN_BEGINS = re.compile(rf"{_ANY}|{_BARE})", re.IGNORECASE)  # where to escape; a bare address's end makes no difference there
 _QUICK = re.compile(r"[*\[@]|https?:|www\.", re.IGNORECASE)
 _SPACES = re.compile("[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
-_TRAILING = ".,;:!?'’”)}*"
+_TRAILING = ".,;:!?'’”}*"
 _WHOLE_ADDRESS = re.compile(_ADDRESS, re.IGNORECASE)
 _FITTING_BRACKETS = re.compile(r"(?:[^\[\]]++|\[[^\[\]]*+\])*+")
 _UNBRACKETED = re.compile(r"[^\[\]]+")
@@ -77,7 +79,7 @@ def _parse(text: str, look: Run) -> list[Run]:
         groups = match.groupdict()
         end = match.end()
         if groups.get("bare") or groups.get("mail"):
-            end = start + len(_bare(text[start:end]))
+            end = start + len(text[start:end].rstrip(_TRAILING))
         runs.append(look._replace(text=text[done : match.start()] + "\\" * (slashes // 2)))
         if slashes % 2:
             end = start + _escaped_length(match)
@@ -100,17 +102,6 @@ def _parse(text: str, look: Run) -> list[Run]:
 def _escaped_length(match: re.Match[str]) -> int:
     """How much of an escaped token is plain text: its stars, or a first character, without which it is no token."""
     return len(match["stars"] or "x")
-
-
-def _bare(text: str) -> str:
-    """A bare address without the punctuation and brackets of the sentence around it."""
-    fitting = _FITTING_BRACKETS.match(text)
-    text = fitting.group() if fitting else text
-    end, open_, closed = len(text), text.count("("), text.count(")")
-    while text[end - 1] in _TRAILING and not (text[end - 1] == ")" and open_ >= closed):
-        closed -= text[end - 1] == ")"
-        end -= 1
-    return text[:end]
 
 
 def _bare_address(text: str) -> str:
