@@ -29,9 +29,13 @@ _OTHER_WORDS = {
 }
 
 
+_ALIKE = 0.75
+"""How like a label a word is that is taken for it; "Income:" and "Outcome:" are too far apart."""
+
+
 @dataclass(slots=True)
 class Field:
-    """A label's lines: ``lines[start:stop]`` of the source, counted from 0, and what stands in them with the lines' numbers."""
+    """A label's lines: ``lines[start:stop]`` of the source, counted from 0, and what is typed in them with the lines' numbers."""
 
     name: str
     start: int
@@ -48,7 +52,7 @@ def fields(lines: Sequence[tuple[int, str]]) -> tuple[list[Field], list[int]]:
         if match and not match[1]:
             found.append(Field(match[2].capitalize(), number - 1, number, [(number, match[3])]))
         elif found:
-            found[-1].values.append((number, text.replace("\\", "", 1) if match else text))
+            found[-1].values.append((number, text))
             if text.strip():
                 found[-1].stop = number
         elif text.strip():
@@ -65,11 +69,11 @@ def read(reading: Reading, part: Part) -> Action:
     values: dict[str, list[tuple[int, str]]] = {}
     for field in found:
         if field.name in values:
-            first = values[field.name][0][0]
-            words = f"“{field.name}:” stands twice in one action; the first is on line {first}."
+            words = f"“{field.name}:” stands twice in one action; the first is on line {values[field.name][0][0]}."
             help_ = "Begin a second action with its own “### Action” heading, or keep one of the two lines."
             reading.error("label-twice", field.start + 1, words, help_)
-        values.setdefault(field.name, []).extend(field.values)
+        first, *more = field.values
+        values.setdefault(field.name, []).extend([first, *((number, _unescaped(text)) for number, text in more)])
     _misspelt(reading, found, values)
     by_text = _one_line(values.get("By", ()))
     by_line = values["By"][0][0] if "By" in values else 0
@@ -84,13 +88,19 @@ def read(reading: Reading, part: Part) -> Action:
     )
 
 
+def _unescaped(text: str) -> str:
+    """A line of a value without the backslash that keeps it from being a label."""
+    match = _LABEL.match(text.lstrip(rich_text.SPACE))
+    return text.replace("\\", "", 1) if match and match[1] else text
+
+
 def _misspelt(reading: Reading, found: Sequence[Field], values: dict[str, list[tuple[int, str]]]) -> None:
     """Lines that look like a label which this action does not have: where it has it, they are text ("Note: ...")."""
     missing = [name for name in LABELS if name not in values]
     for number, text in (line for field in found for line in field.values[1:]):
         match = _LIKE_LABEL.match(text.lstrip(rich_text.SPACE))
         meant = _OTHER_WORDS.get(match[1].lower(), "") if match else ""
-        hint = f" Did you mean “{meant}”?" if meant in missing else did_you_mean(match[1], missing) if match else ""
+        hint = f" Did you mean “{meant}”?" if meant in missing else did_you_mean(match[1], missing, _ALIKE) if match else ""
         if match and hint:
             words = f"there is no label “{match[1]}” in an action: {reading.typed(number)}.{hint}"
             help_ = f"The labels here are {listed(LABELS)}. If it is part of the text, begin the line with another word."

@@ -191,10 +191,10 @@ def day(reading: Reading, name: str, text: str, line: int, help_: str = DATES_AS
     return on
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """A question, such as " Did you mean “Owner”?", or nothing where no word is near."""
+def did_you_mean(word: str, words: Iterable[str], alike: float = 0.6) -> str:
+    """A question, such as " Did you mean “Owner”?", or nothing where no word is as near as that."""
     by_lower = {known_word.lower(): known_word for known_word in words}
-    near = get_close_matches(word.lower(), by_lower, 1, 0.6)
+    near = get_close_matches(word.lower(), by_lower, 1, alike)
     return f" Did you mean “{by_lower[near[0]]}”?" if near else ""
 
 
