@@ -146,6 +146,26 @@ def test_the_contents_list_gives_the_pages_that_are_printed_and_is_no_section() 
     assert policy.pages == 6
 
 
+def test_a_contents_list_without_last_pages_does_not_say_how_long_the_policy_is() -> None:
+    typed = "1\tAbout us\t3\n2\tComplaints\t3\n3\tTraining\t6\n\n1. About us\n\nWe let homes.\n\n2. Complaints\n\nTell us.\n\n3. Training"
+    assert sections.read(text.read(typed.encode())).pages == 0
+
+
+def test_bold_lines_are_subheadings_where_a_document_has_no_heading_styles(tmp_path: Path) -> None:
+    document = docx.Document()
+    for words in (
+        "1. How we answer",
+        "Stage 1",
+        "We answer within ten working days.",
+        "Stage 2",
+        "We answer within 20 working days.",
+    ):
+        document.add_paragraph().add_run(words).bold = not words.startswith("We")
+    document.save(str(tmp_path / "bold.docx"))
+    found = status(compare(sections.read(word.read((tmp_path / "bold.docx").read_bytes())), EDITION))
+    assert (found["stage-1-response"], found["stage-2-response"]) == (FOUND, FOUND)
+
+
 def test_pages_are_counted_as_the_contents_list_counts_them() -> None:
     def row(page: int, words: str) -> Row:
         return Row(f"page {page}", tuple(cell for line in text.read(words.encode()) for cell in line.cells))

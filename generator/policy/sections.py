@@ -46,6 +46,7 @@ class _Line:
     item: bool = False
     number: int = 0
     cells: int = 1
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def _lines(row: Row) -> list[_Line]:
         text = " ".join("".join(run.text for run in block.runs).split())
         level = max(block.level, 1) if block.kind == HEADING else 0
         if text:
-            made.append(_Line(text, page, level, block.kind in (BULLET, NUMBER), block.number))
+            bold = all(run.bold for run in block.runs if run.text.strip())
+            made.append(_Line(text, page, level, block.kind in (BULLET, NUMBER), block.number, bold=bold))
     return made
 
 
@@ -131,7 +133,7 @@ def _split(lines: Sequence[_Line], entries: Sequence[_Entry]) -> list[PolicySect
     told = {_plain(entry.title): entry for entry in entries}
     levels = [line.level for line in lines if line.level and (_NUMBERED.match(line.text) or line.number)]
     top = min(levels, default=_common_level(lines))
-    marked = any(line.level for line in lines)
+    marked = sum(line.level > 0 for line in lines) > 1
     sections: list[PolicySection] = []
     texts: list[PolicyText] = []
     last: tuple[int, ...] = (0,)
@@ -144,7 +146,7 @@ def _split(lines: Sequence[_Line], entries: Sequence[_Entry]) -> list[PolicySect
             sections.append(section)
             heading = "" if section.title else heading  # a clause stands under the subheading that it follows
             texts = [PolicyText(rest, line.page, heading)] if rest else []
-        elif line.level or (not marked and _is_subheading(line, lines[i + 1 :])):
+        elif line.level or ((line.bold or not marked) and _is_subheading(line, lines[i + 1 :])):
             heading = line.text
         else:
             texts.append(PolicyText(line.text, line.page, heading, line.item))
@@ -266,9 +268,11 @@ def _paged(sections: Sequence[PolicySection], entries: Sequence[_Entry], read_pa
         page = entry.page if entry else max(section.page + shift, 1) if section.page else 0
         last = max([entry.last if entry else 0, *(text.page for text in texts)])
         made.append(replace(section, texts=texts, page=page, last_page=last if last > page else 0))
-    known = [max(section.page, section.last_page) for section in made] + [max(entry.page, entry.last) for entry in entries]
-    pages = max([read_pages + max(shift, 0), *known]) if read_pages or entries else 0
-    return Policy(tuple(made), pages)
+    if read_pages:
+        return Policy(tuple(made), max([read_pages + max(shift, 0), *(entry.page for entry in entries)]))
+    # A contents list that says only where sections begin does not say where the last one ends.
+    ends = any(entry.last for entry in entries)
+    return Policy(tuple(made), max(max(entry.page, entry.last) for entry in entries) if ends else 0)
 
 
 def _plain(text: str) -> str:
