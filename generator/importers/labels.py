@@ -24,6 +24,7 @@ _LONGEST = 90
 
 _CODE = r"(?:(?:the )?(?:housing ombudsman(?:'s|’s)? )?(?:complaints? handling )?code )?"
 _DOTTED = r"\d{1,2}(?:\.\d{1,2})+"
+_LETTERED = r"\d{1,2}[a-z](?:\.\d{1,2})?"
 _ONE_NUMBER = rf"(?:{_DOTTED}|\d{{1,2}} ?\(?[a-z]\)?)"
 _CHOICES = r"(?:yes|y) ?(?:/|or|,|\|) ?(?:no|n)(?: ?(?:/|or|,|\|) ?(?:n/?a|not applicable|partial(?:ly)?))*"
 _WHO = r"(?:we|you|the landlord|landlord|the organisation|your landlord)"
@@ -44,11 +45,11 @@ _OTHER_WORD = re.compile(
 _LABEL_WORD = re.compile("|".join(word.pattern for word in (_EVIDENCE_WORD, _COMMENTARY_WORD, _OTHER_WORD)))
 _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[:?]|\s[-–—]\s)\s*|\s*$")
-_NUMBER_ONLY = re.compile(rf"\W*(?P<number>{_DOTTED}|\d{{1,2}}[a-z])\W*", re.IGNORECASE)
+_NUMBER_ONLY = re.compile(rf"\W*(?P<number>{_DOTTED}|{_LETTERED})\W*", re.IGNORECASE)
 _AFTER_NUMBER_LABEL = re.compile(rf"[\s:.\-–]*(?P<number>{_ONE_NUMBER})[\s.:)]*$", re.IGNORECASE)
-_HEADING_NUMBER = re.compile(rf"\W*(?:{_PATTERNS[NUMBER]})?[\s:.]*(?P<number>{_DOTTED}|\d{{1,2}}[a-z])(?!\w)", re.IGNORECASE)
+_HEADING_NUMBER = re.compile(rf"\W*(?:{_PATTERNS[NUMBER]})?[\s:.]*(?P<number>{_DOTTED}|{_LETTERED})(?!\w)", re.IGNORECASE)
 _BEFORE_CLAUSE = re.compile(
-    rf"(?P<label>(?:{_PATTERNS[NUMBER]})?[\s:.]*)(?<!\d)(?P<number>{_DOTTED}|\d{{1,2}}[a-z])[\s.:)\]\-–—|]*(?P<mark>[•\-*…\s]*)$",
+    rf"(?P<label>(?:{_PATTERNS[NUMBER]})?[\s:.]*)(?<!\d)(?P<number>{_DOTTED}|{_LETTERED})[\s.:)\]\-–—|]*(?P<mark>[•\-*…\s]*)$",
     re.IGNORECASE,
 )
 
