@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from generator.importers.labels import label
 from generator.importers.rows import HEADING
@@ -45,11 +45,9 @@ def headings(document: Stream, edition: Edition, starts: Mapping[int, int]) -> d
     ``starts`` gives the pieces with which a provision begins, in order, and the section that it is of. A faint heading is one
     only where a provision or its labels follow, or where one section's provisions end and another's begin.
     """
-    titles = [
-        (place, letters(title))
-        for place, section in enumerate(edition.sections)
-        for title in (section.title, *section.also_titled)
-    ]
+    titles = {
+        letters(title): place for place, section in enumerate(edition.sections) for title in (section.title, *section.also_titled)
+    }
     stages = {letters(stage.title): stage.id for section in edition.sections for stage in section.stages}
     found: dict[int, Heading] = {}
     for number, piece in enumerate(document.pieces):
@@ -90,7 +88,7 @@ def _between(number: int, heading: Heading, begins: Sequence[int], starts: Mappi
     return not heading.stage and before != after
 
 
-def _section(piece: Piece, before: str, titles: Sequence[tuple[int, str]]) -> Heading | None:
+def _section(piece: Piece, before: str, titles: Mapping[str, int]) -> Heading | None:
     parts = _NUMBERED.fullmatch(piece.text.strip())
     if not parts:
         return None
@@ -100,12 +98,11 @@ def _section(piece: Piece, before: str, titles: Sequence[tuple[int, str]]) -> He
     if not title:
         alone = parts["number"] and (parts["word"] or "").lower() == "section"
         return Heading(text, number=printed) if alone else None
-    scored = [(fuzz.ratio(title, wanted, score_cutoff=_ALIKE), -place) for place, wanted in titles]
-    score, place = max(scored, default=(0.0, 0))
-    if not score or (score < _SURE and not printed and piece.block.kind != HEADING):
+    best = process.extractOne(title, list(titles), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    if not best or (best[1] < _SURE and not printed and piece.block.kind != HEADING):
         return None
     plain = not parts["word"] and piece.block.kind != HEADING
-    return Heading(text, -place, printed, faint=plain and (not printed or len(parts["title"].split()) <= _FEW))
+    return Heading(text, titles[best[0]], printed, faint=plain and (not printed or len(parts["title"].split()) <= _FEW))
 
 
 def _cell_before(document: Stream, number: int) -> str:

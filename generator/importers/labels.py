@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.importers.stream import letters
 from generator.model import NO, YES, Edition
@@ -63,6 +64,7 @@ class Label:
     number: str = ""
 
 
+@lru_cache(maxsize=10_000)
 def label(text: str) -> Label | None:
     """The label that a text begins with, or None."""
     head = text[:_LONGEST]
@@ -215,7 +217,7 @@ def verdict(text: str, edition: Edition, *, asked: bool) -> Verdict | None:
     """
     if not text.strip():
         return None
-    squeezed = letters(text)
+    squeezed = letters(text) if len(text) <= _LONGEST else ""
     for choice in edition.answers:
         if squeezed in (letters(choice.value), letters(choice.title)):
             return Verdict(choice.value, text.strip(), len(text))

@@ -32,6 +32,8 @@ _NEAR = 1
 _NEAR_LIST = 12
 """Lines that may stand between the Code's text and the answer."""
 _FAR = 60
+_LINE = 300
+"""Characters of a line that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _answer_follows(document: Stream, reading: Reading, stop: int, form: Form) -
     lines = 0
     for number in range(first, min(max(stop, first + 1), first + _FAR, len(document.pieces))):
         piece = document.pieces[number]
-        text = piece.text[char:] if number == first else piece.text
+        text = piece.text[char : char + _LINE] if number == first else piece.text[:_LINE]
         column = form.roles.get((piece.row, piece.cell), "") if piece.row == row else ""
         if not text.strip() or number in form.headings:
             continue
