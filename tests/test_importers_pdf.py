@@ -537,3 +537,14 @@ def test_a_web_page_that_was_printed_gives_every_answer(chromium_page: object, b
         == letters(f"In {number} we write a longer commentary that goes on over several lines, so that rows break over pages.")
     ]
     assert len(right) >= 0.98 * 72
+
+
+@pytest.mark.chromium
+def test_tags_tell_what_the_page_only_draws(chromium_page: object) -> None:
+    chromium_page.set_content("<h3>Small</h3><ul><li>first<li>second <b>bold</b></ul><ol><li>one<li>two</ol><p>Text<br>broken")  # type: ignore[attr-defined]
+    tagged: bytes = chromium_page.pdf(tagged=True)  # type: ignore[attr-defined]
+    read = blocks(tagged)
+    assert read[:3] == [(HEADING, 3, 0, "Small"), (BULLET, 0, 0, "first"), (BULLET, 0, 0, "second bold")]
+    assert [number for _, _, number, _ in read[3:5]] == [1, 2]
+    untagged: bytes = chromium_page.pdf(tagged=False)  # type: ignore[attr-defined]
+    assert (BULLET, 0, 0, "first") not in blocks(untagged)
