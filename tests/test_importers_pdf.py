@@ -54,11 +54,13 @@ def blocks(data: bytes) -> list[tuple[str, int, int, str]]:
 
 
 def test_the_lines_of_a_paragraph_are_joined_and_a_gap_ends_it() -> None:
-    page = Sheet().lines(72, 100, "We want it to be easy to complain, and we listen to", "what people tell us about their homes.")
-    page.lines(72, 140, "A second paragraph stands a line further down than", "the lines of one do.")
+    page = Sheet().lines(
+        72, 100, "We want it to be easy to complain, and we listen", "to what people tell us, for it helps everybody"
+    )
+    page.lines(72, 142, "and a second paragraph stands a line further down", "than the lines of one do.")
     assert texts(made(page)) == [
-        "We want it to be easy to complain, and we listen to what people tell us about their homes.",
-        "A second paragraph stands a line further down than the lines of one do.",
+        "We want it to be easy to complain, and we listen to what people tell us, for it helps everybody",
+        "and a second paragraph stands a line further down than the lines of one do.",
     ]
 
 
@@ -198,11 +200,12 @@ def test_a_merged_cell_stands_in_its_first_place() -> None:
 
 def test_a_line_under_a_word_parts_no_row() -> None:
     page = Sheet()
-    page.text(60, 90, "Policy").text(160, 90, "see our website").text(160, 102, "and the leaflet")
-    page.rule(160, 92, 220, 92)
-    page.rule(50, 78, 400, 78).rule(50, 110, 400, 110)
-    page.rule(50, 78, 50, 110).rule(150, 78, 150, 110).rule(400, 78, 400, 110)
-    assert texts(made(page)) == ["Policy | see our website and the leaflet"]
+    page.text(60, 90, "Policy").text(152, 90, "see our website").text(152, 112, "and the leaflet")
+    page.rule(152, 92, 220, 92)
+    page.rule(50, 78, 400, 78).rule(50, 120, 400, 120)
+    page.rule(50, 78, 50, 120).rule(150, 78, 150, 120).rule(400, 78, 400, 120)
+    (row,) = pdf.read(made(page))
+    assert [cell.text.split() for cell in row.cells] == [["Policy"], ["see", "our", "website", "and", "the", "leaflet"]]
 
 
 def test_columns_without_lines_around_them_are_not_interleaved() -> None:
@@ -317,9 +320,11 @@ def test_words_that_run_sideways_are_kept_and_a_watermark_is_not() -> None:
 
 
 def test_a_page_that_lies_on_its_side_reads_as_any_other() -> None:
-    page = Sheet(turned=90).sideways(100, 700, "Complaints policy").sideways(112, 700, "We want it to be easy")
-    page.sideways(124, 700, "to complain.")
-    assert " ".join(texts(made(page))) == "Complaints policy We want it to be easy to complain."
+    page = Sheet(turned=90)
+    for i, (name, value) in enumerate((("Title", "Complaints policy"), ("Owner", "Head of Customers"), ("Review", "March 2027"))):
+        page.sideways(100 + i * 12, 700, name).sideways(100 + i * 12, 600, value)
+    page.text(300, 400, "upright")
+    assert texts(made(page)) == ["Title | Complaints policy", "Owner | Head of Customers", "Review | March 2027", "upright"]
 
 
 # What cannot be read
