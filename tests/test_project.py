@@ -3,6 +3,7 @@
 import re
 
 import tools
+
 from generator.cli import main
 
 PAGES = [tools.ROOT / "README.md", tools.ROOT / "CHANGELOG.md", *(tools.ROOT / "docs").rglob("*.md")]
