@@ -201,7 +201,7 @@ def test_a_merged_cell_stands_in_its_first_place() -> None:
 def test_a_line_under_a_word_parts_no_row() -> None:
     page = Sheet()
     page.text(60, 90, "Policy").text(152, 90, "see our website").text(152, 112, "and the leaflet")
-    page.rule(152, 92, 220, 92)
+    page.rule(152, 92, 340, 92)
     page.rule(50, 78, 400, 78).rule(50, 120, 400, 120)
     page.rule(50, 78, 50, 120).rule(150, 78, 150, 120).rule(400, 78, 400, 120)
     (row,) = pdf.read(made(page))
