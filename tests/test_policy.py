@@ -197,6 +197,10 @@ LAYOUTS = {
         "Section 1: Aims\n\nWe listen to you.\n\nSection 2 - Ways\n\nYou can:\n1. ring\n2. write\n\nWe answer.\n\nAppendix A - Us",
         ["1", "2", "Appendix A"],
     ),
+    "a list that counts on from its section": (
+        "1. Aims\nWe want:\n1. to listen\n2. to answer\nAnd that is all that we want.\n2. Stages\nThere are two of them.",
+        ["1", "2"],
+    ),
     "capitals and letters": (
         "1. AIMS\nWe aim to put it right.\n2. STAGES\na) Stage one\nTen working days.\n2.1. Early answers\nWe answer early.",
         ["1", "2", "2.1"],

@@ -38,8 +38,7 @@ _COUNTED_FROM = re.compile(
     r"\s*,?\s*(?:of|from|after|following|since)\s+(?:[\w’'-]+\s+){0,6}?"
     r"(?:acknowledg\w*|recei\w+|logg\w+|request\w*|respon\w+|letter|complaint)\b(?:\s+(?:being|is|was|has been|having been|been)\s+\w+)?"
 )
-_NO_LIMIT_BEFORE = re.compile(r"(?:at least|every|least)\s*$")
-_NO_LIMIT_AFTER = re.compile(r"\s*(?:before|prior|in advance|each|a week)\b")
+_NO_LIMIT = re.compile(r"(?:at least|every|least)\s*$")
 _BOUNDARY = re.compile(r"[;,.]|\band\b|\bbut\b|\bthen\b")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z‘“\"'(])")
 _DENIED = re.compile(r"\b(?:no|not|without|never|nor|n't|cannot)\b|n’t\b")
@@ -203,7 +202,7 @@ def _figures(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
             boundary = _BOUNDARY.search(sentence, after, stop)
             stop = boundary.start() if boundary else stop
         part = f"{sentence[start : figure.start()]} {sentence[after:stop]}" if after <= stop else sentence[start : figure.start()]
-        if not _NO_LIMIT_BEFORE.search(sentence, 0, figure.start()) and not _NO_LIMIT_AFTER.match(sentence, figure.end()):
+        if not _NO_LIMIT.search(sentence, 0, figure.start()):
             yield figure, part, sentence[:start]
         start = max(stop, after) if i + 1 < len(figures) else stop
 
