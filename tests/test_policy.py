@@ -198,7 +198,7 @@ LAYOUTS = {
         ["1", "2", "Appendix A"],
     ),
     "a list that counts on from its section": (
-        "1. Aims\nWe want:\n1. to listen\n2. to answer\nAnd that is all that we want.\n2. Stages\nThere are two of them.",
+        "1. Aims\nWe want:\n1. to listen\n2. to answer\n3. to learn\nAnd that is all that we want.\n2. Stages\nThere are two of them.",
         ["1", "2"],
     ),
     "capitals and letters": (
