@@ -71,40 +71,45 @@ class _Lines:
     missing: dict[str, Provision] = field(init=False)
     in_entry: bool = False
     part: str = ""
-    parts: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
     def tidied(self) -> Iterator[list[str]]:
         """What becomes of each line: itself, put right, or as several lines."""
         stand = {slips.numbered(found[1])[0] for line in self.lines if (found := outline.heading(line)) and found[0] == 2}
         self.missing = {p.number: p for p in self.section.provisions if p.number not in stand}
-        later = self._later_parts()
+        later = self._later_names()
         for i, line in enumerate(self.lines):
-            after = [self._right(piece, i, later[i]) for piece in self._pieces(line)]
-            for piece in after:
-                self._pass(piece)
+            after = []
+            for piece in self._pieces(line):
+                after.append(self._right(piece, i, later[i]))
+                self._pass(after[-1])
             yield after
 
-    def _later_parts(self) -> list[frozenset[str]]:
-        """For each line, the parts whose headings stand below it in the same answer."""
+    def _later_names(self) -> list[frozenset[str]]:
+        """For each line, the parts and labels that stand below it in the same answer."""
         later: list[frozenset[str]] = []
-        names: frozenset[str] = frozenset()
+        parts: frozenset[str] = frozenset()
+        labels: frozenset[str] = frozenset()
         for line in reversed(self.lines):
-            later.append(names)
-            found = outline.heading(line)
-            if found and found[0] == 2:
-                names = frozenset()
-            elif found and found[1].capitalize() in PARTS:
-                names |= {found[1].capitalize()}
+            later.append(parts | labels)
+            if found := outline.heading(line):
+                parts = frozenset() if found[0] == 2 else parts | {found[1].capitalize()}.intersection(PARTS)
+                labels = frozenset()
+            elif ":" in line:
+                pairs = map(outline.label, soft_lines(line))
+                labels |= {pair[0].capitalize() for pair in pairs if pair}.intersection(LABELS)
         return later[::-1]
 
     def _pass(self, line: str) -> None:
         found = outline.heading(line)
         if found and found[0] == 2:
             self.missing.pop(slips.numbered(found[1])[0], None)
-            self.in_entry, self.part, self.parts = True, "", set()
+            self.in_entry, self.part, self.names = True, "", set()
         elif found:
             self.part = found[1].capitalize()
-            self.parts.add(self.part)
+            self.names.add(self.part)
+        elif not self.part and (pair := outline.label(line)):
+            self.names.add(pair[0].capitalize())
 
     def _pieces(self, line: str) -> list[str]:
         """The lines that Word's soft breaks make of a line, as it is read; a piece that would become a heading keeps it whole."""
@@ -113,7 +118,7 @@ class _Lines:
         return pieces if reads and not any(map(outline.heading, pieces)) else [line]
 
     def _right(self, line: str, i: int, later: frozenset[str]) -> str:
-        return self._heading(line, later) or self._lost_heading(line, i) or self._label(line) or self._bullet(line)
+        return self._heading(line, later) or self._lost_heading(line, i) or self._label(line, later) or self._bullet(line)
 
     def _heading(self, line: str, later: frozenset[str]) -> str:
         """The heading that a line of hashes was meant to be, or in a provision's head the bare name of a part; else ""."""
@@ -124,7 +129,7 @@ class _Lines:
         if not meant and self.in_entry and not self.part and not found:
             meant = slips.heading(line, PARTS)
         name = meant.removeprefix("### ")
-        stands = name in PARTS and name != "Action" and (name in self.parts or name in later)
+        stands = name in PARTS and name != "Action" and (name in self.names or name in later)
         return "" if stands else meant
 
     def _lost_heading(self, line: str, i: int) -> str:
@@ -135,11 +140,16 @@ class _Lines:
         follows = next((later for later in self.lines[i + 1 : i + 4] if later.strip()), "")
         return f"## {provision.heading}" if _HEAD_FOLLOWS.match(follows) else ""
 
-    def _label(self, line: str) -> str:
+    def _label(self, line: str, later: frozenset[str]) -> str:
         """A label in a provision's head without marks around it, and Comply without a full stop; else ""."""
         if not self.in_entry or self.part or outline.heading(line):
             return ""
-        meant = line if outline.label(line) else slips.label(line, LABELS)
+        meant = line
+        if not outline.label(line):
+            meant = slips.label(line, LABELS)
+            name = meant.partition(":")[0]
+            if name != "Accept" and (name in self.names or name in later):
+                return ""
         if comply := _COMPLY.fullmatch(meant.strip()):
             titles = {value.casefold(): choice.title for choice in self.edition.answers for value in (choice.value, choice.title)}
             title = titles.get(comply[1].casefold())
