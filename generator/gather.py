@@ -48,7 +48,7 @@ def gather(target: Target) -> Gathered:
     """Everything in the target's folder; one unreadable file does not stop the others. Raises Stop where the folder is unreadable."""
     problems: list[Problem] = []
     listed = _listed(target)
-    paths = {path.name.lower(): path for path in reversed(listed) if _ANSWERS.fullmatch(path.name.lower())}
+    paths = {path.name.lower(): path for path in listed if _ANSWERS.fullmatch(path.name.lower())}
     paths |= {path.name: path for path in listed if path.name in paths}
     sources: dict[str, Source] = {}
     for name, path in paths.items():

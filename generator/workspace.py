@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,6 +10,9 @@ from pathlib import Path
 from generator.problems import Stop
 
 LANDLORD_FILE = "landlord.md"
+
+# A name that every system takes: Windows forbids these characters anywhere, and a full stop or a space at the end.
+_NAME = re.compile(r"(?!\.)[^<>:\"|?*\x00-\x1f/\\]{1,100}(?<![. ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +41,50 @@ class Workspace:
         return self.root / "answers"
 
     def targets(self) -> list[Target]:
-        """Every landlord's every year, in order of name."""
-        if not self.answers.is_dir():
-            return []
+        """Every landlord's every year, in order of name, that can be opened."""
         return [
             Target(landlord.name, year.name, year)
-            for landlord in sorted(_folders(self.answers))
-            for year in sorted(_folders(landlord))
-            if is_year(year)
+            for landlord in _folders(self.answers)
+            for year in _folders(landlord)
+            if _holds_answers(year)
         ]
 
     def target(self, text: str) -> Target:
         """The landlord's year that LANDLORD/YEAR, or the path of a folder of answer files, means. Raises Stop where there is none."""
-        for path in (self.answers / text, Path(text)):
-            if path.is_dir() and is_year(path):
-                return target_at(path)
-        given = self.answers / text if (self.answers / text).is_dir() else Path(text)
+        try:
+            folders = [path for path in (self.answers / text, Path(text)) if path.is_dir()]
+        except OSError as error:
+            raise Stop(
+                f"“{text[:60]}” cannot be opened ({error.strerror}). Check the name, and that you may read what it names."
+            ) from error
+        for folder in folders:
+            if _holds_answers(folder):
+                return target_at(folder)
         known = [target.name for target in self.targets()]
         near = get_close_matches(text.strip("/\\").replace("\\", "/"), known, 1, 0.5)
         hint = f" Did you mean {near[0]}?" if near else ""
-        if given.is_dir() and (years := [name for name in known if name.startswith(given.name + "/")]):
-            raise Stop(f"{text} is a landlord. Name the year too: {' or '.join(years)}.")
-        if given.is_dir():
+        if folders:
+            years = [name for name in known if name.startswith(folders[0].name + "/")]
+            if years:
+                raise Stop(f"{text} is a landlord. Name the year too: {' or '.join(years)}.")
+            if _names(folders[0]) is None:
+                raise Stop(f"{text}: the folder cannot be opened. Check that you may read it.")
             raise Stop(f"{text} holds no answer files (landlord.md, section-1.md and so on).{hint} Name a folder that does.")
-        if given.is_file():
+        if Path(text).is_file():
             raise Stop(f"{text} is a file, and a folder of answer files is wanted. Name the folder that it is in.")
         there = f" There are: {', '.join(known[:10])}." if known and not hint else ""
-        raise Stop(f"There is no landlord and year {text} here.{hint}{there} Start one with: self-assessment new LANDLORD/YEAR")
+        raise Stop(
+            f"There is no landlord and year {text[:60]} here.{hint}{there} Start one with: self-assessment new LANDLORD/YEAR"
+        )
 
     def new_target(self, text: str) -> Target:
         """The place of a year that does not exist yet. Raises Stop where the name cannot be one."""
         parts = text.replace("\\", "/").strip("/").split("/")
-        if len(parts) != 2 or not all(part and part not in {".", ".."} and part[0] != "." for part in parts):
-            raise Stop(f"“{text}” is no name for a landlord's year. Write it as LANDLORD/YEAR, for instance our-homes/2026.")
+        if len(parts) != 2 or not all(_NAME.fullmatch(part) for part in parts):
+            raise Stop(
+                f"“{text[:60]}” is no name for a landlord's year. Write it as LANDLORD/YEAR, for instance our-homes/2026, "
+                "in letters, figures and hyphens."
+            )
         return Target(parts[0], parts[1], self.answers / parts[0] / parts[1])
 
     def output(self, target: Target) -> Path:
@@ -96,14 +111,17 @@ def target_at(folder: Path) -> Target:
     return Target(whole.parent.name or "answers", whole.name, folder)
 
 
-def is_year(folder: Path) -> bool:
-    """True where the folder holds answer files."""
+def _holds_answers(folder: Path) -> bool:
+    return any(name.lower().startswith((LANDLORD_FILE, "section-")) for name in _names(folder) or ())
+
+
+def _names(folder: Path) -> list[str] | None:
+    """What lies in a folder, in order; None where it is none or cannot be opened, which whoever asks for it by name is told."""
     try:
-        names = [path.name.lower() for path in folder.iterdir()]
+        return sorted(path.name for path in folder.iterdir())
     except OSError:
-        return False
-    return any(name.startswith((LANDLORD_FILE, "section-")) for name in names)
+        return None
 
 
 def _folders(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    return [folder / name for name in _names(folder) or () if not name.startswith(".") and (folder / name).is_dir()]
