@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from generator.importers.pdf_grid import Grid
 from generator.importers.pdf_lines import Line, lines_of, splits
@@ -47,6 +48,7 @@ def without_furniture(pages: Sequence[Page], grids: Sequence[Sequence[Grid]]) ->
                 if not repeated:
                     break  # what stands further in is the page's own
         page.words = [word for word in page.words if id(word) not in gone]
+    _drop_headers(pages, grids)
     _drop_watermarks(pages, least)
 
 
@@ -88,6 +90,25 @@ def _keys(text: str, page: int) -> Iterator[str]:
     yield text
     for found in _NUMBER.finditer(text):
         yield f"{text[: found.start()]}<page {int(found[0]) - page:+}>{text[found.end() :]}"
+
+
+def _drop_headers(pages: Sequence[Page], grids: Sequence[Sequence[Grid]]) -> None:
+    """Take out a table's header that is repeated at the top of a page without lines around it; the first one stays."""
+    seen: set[tuple[str, str]] = set()  # lines, each after the one before it
+    for page, drawn in zip(pages, grids, strict=True):
+        band = max(_BAND * page.height, _LEAST_BAND)
+        lines = lines_of((word for word in page.words if not _in_table(word, drawn, band, page.height)), page.number)
+        gone: set[int] = set()
+        last: Line | None = None
+        for line in lines:
+            begins = last is None and line.base < band and len(splits(line, _WIDE_GAP)) >= _CELLS
+            if (begins and ("", line.text) in seen) or (last is not None and (last.text, line.text) in seen):
+                gone |= {id(word) for word in line.words}
+                last = line
+            elif last is not None:
+                break
+        seen |= {("", line.text) for line in lines} | {(one.text, other.text) for one, other in pairwise(lines)}
+        page.words = [word for word in page.words if id(word) not in gone]
 
 
 def _drop_watermarks(pages: Sequence[Page], least: float) -> None:
