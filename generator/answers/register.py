@@ -16,22 +16,21 @@ _GOES_ON = re.compile(r"\w|['-][^\W\d]")
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """The registered documents by the names that evidence may begin with, the longest first: the name as compared, and the title."""
+    """The registered documents by the names that evidence may begin with, the longest first: its length, as compared, and the title."""
 
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[int, str, str], ...]
 
     @classmethod
     def of(cls, documents: Sequence[Document]) -> Register:
         """The register of these documents: titles and short names."""
-        names = [
-            (name.translate(_ALIKE), document.title) for document in documents for name in (document.title, *document.short_names)
-        ]
-        return cls(tuple(sorted((pair for pair in names if pair[0]), key=lambda pair: -len(pair[0]))))
+        names = [(name, document.title) for document in documents for name in (document.title, *document.short_names) if name]
+        compared = [(len(name), name.translate(_ALIKE).casefold(), title) for name, title in names]
+        return cls(tuple(sorted(compared, key=lambda name: -name[0])))
 
     def find(self, text: str) -> tuple[str, str]:
         """The title of the document that the text begins with, and the place in it; ("", text) where there is none."""
         alike = text.translate(_ALIKE)
-        for name, title in self.names:
-            if alike[: len(name)].casefold() == name.casefold() and not _GOES_ON.match(alike, len(name)):
-                return title, text[len(name) :].lstrip(" :,;.–—-\u00a0").rstrip()
+        for length, name, title in self.names:
+            if alike[:length].casefold() == name and not _GOES_ON.match(alike, length):
+                return title, text[length:].lstrip(" :,;.–—-\u00a0").rstrip()
         return "", text

@@ -93,7 +93,8 @@ def _check_heading(
 
 
 def _plain(words: str) -> str:
-    return " ".join(re.findall(r"\w+", words.casefold()))
+    """A label's words as they are compared: capitals, spaces and marks around them do not count."""
+    return " ".join(words.casefold().strip(" .:;–—-").split())
 
 
 def _answer(reading: Reading, entry: Entry, edition: Edition, provision: Provision, register: Register) -> Answer:
