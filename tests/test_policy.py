@@ -12,6 +12,7 @@ import pytest
 import tools
 from sample import EDITION
 
+import generator
 from generator import catalogue
 from generator.answers import policy_file, source
 from generator.gather import gather
@@ -370,7 +371,7 @@ def test_a_table_of_times_is_understood() -> None:
 )
 def test_mistakes_in_the_expectations_are_sentences(right: str, wrong: str, sentence: str) -> None:
     name = "housing-ombudsman-2024.yaml"
-    data = (tools.ROOT / "generator/codes" / name).read_text(encoding="utf-8")
+    data = (Path(generator.__file__).parent / "codes" / name).read_text(encoding="utf-8")
     assert right in data
     with pytest.raises(Stop, match=sentence):
         catalogue.read(name, data.replace(right, wrong, 1).encode())
