@@ -167,6 +167,14 @@ CHANGES = {
         {"actions": (*typed().actions, Action(read_text("Third"), "A", date(2027, 1, 31)))},
         [([], ["### Action", "", "What: Third", "Owner: A", "By: 31 January 2027", ""])],
     ),
+    "an action before the others": (
+        {"actions": (Action(read_text("New"), "A", date(2027, 1, 31)), *typed().actions)},
+        [([], ["", "What: New", "Owner: A", "By: 31 January 2027", "", "### Action"])],
+    ),
+    "an action between the others": (
+        {"actions": (typed().actions[0], Action(read_text("New"), "A", date(2027, 1, 31)), typed().actions[1])},
+        [([], ["", "What: New", "Owner: A", "By: 31 January 2027", "", "### Action"])],
+    ),
     "the note taken out": ({"note": ()}, [(["1. A note"], [])]),
     "an alternative": ({"alternative": read_text("On display.")}, [([], ["### Alternative", "", "On display.", ""])]),
 }
@@ -191,10 +199,26 @@ def test_what_a_changed_line_would_make_of_its_neighbours_is_written_so_that_it_
     assert "1. alone" in after
 
 
-def test_a_part_that_stood_twice_is_saved_as_one():
-    after, new, again = saved("## 6.3\n### Note\na\n### Commentary\nx\n### Note\nb\n", {"note": read_text("a\nb\nc")})
+def test_a_part_that_stood_twice_and_more_is_saved_as_one():
+    text = "## 6.3\n### Note\na\n### Commentary\nx\n### Note\nb\n### Note\nc\n### Evidence\ny\n"
+    after, new, again = saved(text, {"note": read_text("a\nb\nc\nd")})
     assert again == new
-    assert after == "## 6.3\n### Note\na\n\nb\n\nc\n### Commentary\nx\n"
+    assert after == "## 6.3\n### Note\na\n\nb\n\nc\n\nd\n### Commentary\nx\n### Evidence\ny\n"
+
+
+def test_what_nobody_can_see_stays_in_the_lines_that_do_not_change():
+    text = "## 6.3\n### Commentary\nun\u200bchanged\n\nold\n"
+    after, new, again = saved(text, {"commentary": read_text("unchanged\nnew")})
+    assert again == new
+    assert after == text.replace("old", "new")
+
+
+def test_two_actions_at_once_one_gone_and_one_changed():
+    text = "## 6.3\n" + "".join(f"### Action\nWhat: {name}\nOwner: A\n\n" for name in "abcd")
+    a, _, c, d = read(from_text("section-6.md", text))[0].actions
+    after, new, again = saved(text, {"actions": (a, replace(c, owner="B"), d, replace(a, owner="C"))})
+    assert again == new
+    assert after.count("### Action") == 4
 
 
 def test_labels_in_words_soft_breaks_are_saved_apart_and_none_is_lost():
