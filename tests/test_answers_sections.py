@@ -16,7 +16,7 @@ from generator import answers, catalogue
 from generator.answers import sections, source
 from generator.answers.register import Register
 from generator.answers.source import from_bytes, from_text, quoted, visible
-from generator.model import Accept, Action, Answer, Choice, Document, Review
+from generator.model import Accept, Action, Answer, Choice, Document, Provision, Review, Section
 from generator.problems import Problem, Stop
 from generator.rich_text import BULLET, plain, plain_runs, soft_lines, words
 
@@ -189,6 +189,15 @@ def test_numbers_of_older_editions_are_numbers(number: str):
         assert (found.provision, problems) == (number, [])
 
 
+def test_a_section_may_have_any_number():
+    section = Section("10", "Ten", (Provision("10.1", "First", "Text"), Provision("10.12", "Last", "Text")))
+    edition = replace(EDITION, sections=(*EDITION.sections, section))
+    found, problems = sections.read(
+        from_text("x.md", "# Section 10: Ten\n\n## 10.1\n\n## 10.12 Last"), edition, section, Register(())
+    )
+    assert ([a.provision for a in found], problems) == (["10.1", "10.12"], [])
+
+
 def test_lines_that_look_like_structure_are_text_within_a_text():
     typed = "6.4 Landlords must decide\n# 12\n> quoted\n\\## 6.4 escaped\n\\### Evidence\n#12\naction #12\nNote: this\n1. alone"
     found = answer(f"Comply: Yes\n\n### Commentary\n{typed}")
@@ -215,6 +224,12 @@ def test_an_action_in_words_soft_breaks_is_read_label_by_label():
 def test_a_line_of_text_with_a_colon_is_no_misspelt_label(line: str):
     [action] = answer(f"### Action\nWhat: Train\n{line}\nOwner: A\nBy: 31 March 2027").actions
     assert plain(action.what) == f"Train\n{line}"
+
+
+def test_spaces_before_a_label_and_blank_lines_do_not_matter_in_an_action():
+    [action] = answer("### Action\n  \n  What: Train\n\n\tOwner: A\n \u00a0By: 31 March 2027").actions
+    assert (plain(action.what), action.owner, action.by) == ("Train", "A", date(2027, 3, 31))
+    assert one("### Action\nWhat: Train\n  Onwer: A").id == "unknown-label"
 
 
 def test_an_action_with_nothing_but_labels_is_none():

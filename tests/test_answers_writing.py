@@ -234,6 +234,42 @@ def test_an_empty_action_makes_way_for_the_first_one():
     assert after.count("### Action") == 1
 
 
+def test_every_empty_action_makes_way():
+    text = "## 6.3\n\n### Action\nwhat:\n\n### Action\n\n### Action\nBy :\n\n### Note\nx\n"
+    after, _, _ = saved(text, {"actions": (Action(read_text("Train"), "A", date(2027, 3, 31)),)})
+    assert after == "## 6.3\n\n### Action\n\nWhat: Train\nOwner: A\nBy: 31 March 2027\n\n### Note\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "change", "after"),
+    [
+        ("What: x\nBy: 1 May 2027\n", {"owner": "A"}, "What: x\nOwner: A\nBy: 1 May 2027\n"),
+        ("By: 1 May 2027\n", {"what": read_text("x")}, "What: x\nBy: 1 May 2027\n"),
+        ("\n What: x\n\n  Owner: B\n\n\nBy: 1 May 2027\n", {"owner": "A"}, "\n What: x\n\nOwner: A\n\n\nBy: 1 May 2027\n"),
+        ("What: x\n\ny\n\nOwner: B\n", {"what": read_text("z")}, "What: z\n\nOwner: B\n"),
+        ("What: x\nOutcome: y\nBy: 1 May 2027\n", {"outcome": ()}, "What: x\nBy: 1 May 2027\n"),
+        ("What: x\nOutcome: y\n", {"outcome": read_text("- z")}, "What: x\nOutcome:\n- z\n"),
+        ("What: x\nOwner: A\nOwner: B\n", {"owner": "C"}, "What: x\nOwner: C\nBy:\n"),
+    ],
+)
+def test_of_an_action_only_the_label_that_changed_is_written(typed: str, change: dict[str, object], after: str):
+    before = f"## 6.3\n### Action\n{typed}"
+    [old] = read(from_text("section-6.md", before))
+    new = replace(old.actions[0], **change)  # type: ignore[arg-type]
+    saved_text, expected, again = saved(before, {"actions": (new,)})
+    assert again == expected
+    assert saved_text == f"## 6.3\n### Action\n{after}"
+
+
+def test_actions_side_by_side_are_each_saved_in_their_place():
+    text = "## 6.3\n### Action\nWhat: a\nOwner: A\n\n### Action\nWhat: b\nOwner: B\n"
+    [old] = read(from_text("section-6.md", text))
+    more = tuple(replace(action, what=(*action.what, *read_text("and\nmore"))) for action in old.actions)
+    after, new, again = saved(text, {"actions": more})
+    assert again == new
+    assert after == text.replace("What: a", "What: a\nand\nmore").replace("What: b", "What: b\nand\nmore")
+
+
 def test_text_that_an_action_could_not_read_stays_when_another_is_added():
     text = "## 6.3\n### Action\nTrain everybody\n"
     after, _, _ = saved(text, {"actions": (Action(read_text("Train"), "A", date(2027, 3, 31)),)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tools import EXAMPLES
 from generator import answers, catalogue
 from generator.answers import starter
 from generator.gather import Gathered, gather
-from generator.model import Answer
+from generator.model import Answer, Provision, Section
 from generator.problems import Problem, Stop
 from generator.workspace import Target, target_at
 
@@ -274,6 +275,16 @@ def test_the_edition_that_is_named_is_the_one_that_is_read(tmp_path: Path):
         (tmp_path / name).write_bytes(text.encode())
     found = gathered(tmp_path)
     assert (found.edition.id, found.problems, len(found.assessment.answers)) == ("housing-ombudsman-2022", (), 72)
+
+
+def test_sections_numbered_ten_and_more_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    edition = catalogue.load("housing-ombudsman-2024")
+    section = Section("10", "Ten", (Provision("10.1", "First", "Text"),))
+    monkeypatch.setattr(catalogue, "load", lambda id_: replace(edition, sections=(section,)))
+    (tmp_path / "landlord.md").write_text("Code: housing-ombudsman-2024\n")
+    (tmp_path / "section-10.md").write_text("# Section 10\n\n## 10.1\nComply: Yes\n")
+    found = gathered(tmp_path)
+    assert (found.problems, [answer.provision for answer in found.assessment.answers]) == ((), ["10.1"])
 
 
 # Provisions twice
