@@ -222,9 +222,10 @@ def test_two_actions_at_once_one_gone_and_one_changed():
 
 
 def test_labels_in_words_soft_breaks_are_saved_apart_and_none_is_lost():
-    after, new, again = saved("## 6.3\nComply: No\vOwner: A\n\n### Evidence\n- x\n", {"comply": "yes"})
+    text = "## 6.3\nComply: No\vOwner: A\nReviewed: 2 May 2026\vAccept: a b\n\n### Evidence\n- x\n"
+    after, new, again = saved(text, {"comply": "yes"})
     assert again == new
-    assert after == "## 6.3\nComply: Yes\nOwner: A\n\n### Evidence\n- x\n"
+    assert after == text.replace("\v", "\n").replace("No", "Yes")
 
 
 def test_an_empty_action_makes_way_for_the_first_one():
@@ -249,6 +250,11 @@ def test_every_empty_action_makes_way():
         ("What: x\n\ny\n\nOwner: B\n", {"what": read_text("z")}, "What: z\n\nOwner: B\n"),
         ("What: x\nOutcome: y\nBy: 1 May 2027\n", {"outcome": ()}, "What: x\nBy: 1 May 2027\n"),
         ("What: x\nOutcome: y\n", {"outcome": read_text("- z")}, "What: x\nOutcome:\n- z\n"),
+        (
+            "What: x\nowner :  A\nBy: 1 May 2027\n",
+            {"what": read_text("x\ny"), "by": date(2027, 6, 1)},
+            "What: x\ny\nowner :  A\nBy: 1 June 2027\n",
+        ),
         ("What: x\nOwner: A\nOwner: B\n", {"owner": "C"}, "What: x\nOwner: C\nBy:\n"),
     ],
 )
