@@ -432,4 +432,5 @@ def test_a_hostile_line_is_read_and_written_in_time_that_grows_with_its_length(u
 
     short = min(seconds(all_of_it, 2_500) for _ in range(2))
     long = seconds(all_of_it, 25_000)
-    assert long < 0.2 + 20 * short, f"{short:.3f} s for 2.5 KB, {long:.3f} s for 25 KB"
+    # in proportion it would take 10 times as long, with the square 100 times; machines that do other work waver by 3
+    assert long < 0.5 + 40 * short, f"{short:.3f} s for 2.5 KB, {long:.3f} s for 25 KB"

@@ -220,4 +220,4 @@ def test_a_line_made_to_be_slow_is_read_in_time(nasty: str):
         return time.process_time() - start
 
     seconds(2_000)
-    assert seconds(100_000) < 40 * max(seconds(10_000), 0.004)
+    assert seconds(100_000) < 50 * max(seconds(10_000), 0.01)
