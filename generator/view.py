@@ -26,7 +26,7 @@ from generator.model import (
     Section,
     SelfAssessment,
 )
-from generator.rich_text import Run, Text, plain_runs
+from generator.rich_text import Run, Text
 
 DRAFT = "draft"
 FOR_APPROVAL = "for approval"
@@ -380,8 +380,3 @@ def _body(body: GoverningBody, status: str) -> BodyView:
 def _entry(document: Document, assessment: SelfAssessment) -> RegisterEntry:
     cited = tuple(a.provision for a in assessment.answers if any(i.document == document.title for i in a.evidence))
     return RegisterEntry(document.title, document.version, document.date, document.address, cited)
-
-
-def evidence_text(runs: tuple[Run, ...]) -> str:
-    """An item of evidence as plain text, an address in brackets after its words."""
-    return plain_runs(runs)
