@@ -362,6 +362,12 @@ def test_headings_that_are_not_right_are_said_and_quoted(id_: str, text: str, sa
     assert problem.severity == dict(answers.PROBLEMS)[id_]
 
 
+def test_the_title_is_the_first_line_that_holds_anything():
+    for text in ("\n\u200b\n\ufeff# Section 5: x\n\n## 6.3", "\n\n# Section 5: x"):
+        assert one(text, "").line == text.split("#", 1)[0].count("\n") + 1
+    assert [problem.id for problem in read("Text\n# Section 5\n## 6.3")[1]] == ["text-out-of-place", "text-out-of-place"]
+
+
 def test_a_provision_twice_gives_both_answers():
     found, _ = read("## 6.3\nComply: Yes\n\n## 6.3\nComply: No")
     assert [(a.provision, a.comply, a.line) for a in found] == [("6.3", "yes", 1), ("6.3", "no", 4)]

@@ -222,7 +222,7 @@ def test_two_actions_at_once_one_gone_and_one_changed():
 
 
 def test_labels_in_words_soft_breaks_are_saved_apart_and_none_is_lost():
-    text = "## 6.3\nComply: No\vOwner: A\nReviewed: 2 May 2026\vAccept: a b\n\n### Evidence\n- x\n"
+    text = "## 6.3\n> Code\u2028and more\nComply: No\vOwner: A\nReviewed: 2 May 2026\vAccept: a b\n\n### Evidence\n- x\n"
     after, new, again = saved(text, {"comply": "yes"})
     assert again == new
     assert after == text.replace("\v", "\n").replace("No", "Yes")
@@ -301,12 +301,21 @@ def test_a_value_cannot_break_out_of_its_line():
     assert len(read(from_text("x.md", after))) == 1
 
 
-def test_labels_where_there_were_none_stand_between_the_codes_text_and_the_parts():
-    after, _, again = saved(
-        "## 6.3 Words\n> Code\n### Evidence\n- x\n", {"comply": "no", "owner": "A", "reviewed": Review("2 May 2026, B")}
-    )
-    assert (again.comply, again.owner, again.reviewed and again.reviewed.text) == ("no", "A", "2 May 2026, B")
-    assert after == "## 6.3 Words\n> Code\n\nComply: No\nOwner: A\nReviewed: 2 May 2026, B\n\n### Evidence\n- x\n"
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("## 6.3 x\n> Code\n### Evidence\n- x\n", "## 6.3 x\n> Code\n\nComply: No\nAccept: a, b\n\n### Evidence\n- x\n"),
+        ("## 6.3 x\n> Code\n\n\n### Evidence\n- x\n", "## 6.3 x\n> Code\n\nComply: No\nAccept: a, b\n\n\n### Evidence\n- x\n"),
+        ("## 6.3 x\n \n### Evidence\n- x\n", "## 6.3 x\n\nComply: No\nAccept: a, b\n \n### Evidence\n- x\n"),
+        ("## 6.3 x", "## 6.3 x\n\nComply: No\nAccept: a, b"),
+        ("## 6.3 x\nowner: A\n", "## 6.3 x\nComply: No\nowner: A\nAccept: a, b\n"),
+        ("## 6.3 x\naccept: c\nreviewed:\n", "## 6.3 x\nComply: No\nAccept: a, b\nreviewed:\n"),
+    ],
+)
+def test_labels_that_were_not_there_stand_in_their_order_below_the_codes_text(before: str, after: str):
+    text, new, again = saved(before, {"comply": "no", "accepts": (Accept("a", "b"),)})
+    assert again == new
+    assert text == after
 
 
 @pytest.mark.parametrize(
@@ -317,6 +326,7 @@ def test_labels_where_there_were_none_stand_between_the_codes_text_and_the_parts
         ("## 6.3", "## 6.3\n\n### Commentary\n\nText."),
         ("## 6.3\n\n\n### Commentary\n\n\n\n## 6.4\n", "## 6.3\n\n\n### Commentary\n\nText.\n\n## 6.4\n"),
         ("## 6.3\n### Commentary\n## 6.4\n", "## 6.3\n### Commentary\n\nText.\n\n## 6.4\n"),
+        ("## 6.3\n### Commentary\n \nold\n\u200b\n \n## 6.4\n", "## 6.3\n### Commentary\n \nText.\n\u200b\n \n## 6.4\n"),
         ("## 6.3\n### Evidence\n### Note\nx\n", "## 6.3\n### Evidence\n\n### Commentary\n\nText.\n\n### Note\nx\n"),
     ],
 )

@@ -144,8 +144,8 @@ def _save_labels(source: Source, old: Answer, new: Answer) -> Source:
         return source
     entry = _entry(source, old)
     for i in reversed(range(entry.start, entry.stop)):
-        if len(soft := rich_text.soft_lines(source.lines[i])) > 1:
-            source = source.replaced(i, i + 1, soft)
+        if not source.lines[i].lstrip().startswith(">"):
+            source = source.replaced(i, i + 1, rich_text.soft_lines(source.lines[i]))
     for name in LABELS:
         if was.get(name) != now.get(name):
             source = _save_label(source, old, name, now.get(name, []))
@@ -164,7 +164,7 @@ def _save_label(source: Source, answer: Answer, name: str, lines: list[str]) -> 
         source = source.replaced(i, i + 1, [])
     for i, line in zip(places, lines, strict=False):
         source = source.replaced(i, i + 1, [line])
-    added = [line for line in lines[len(places) :] if line != f"{name}:"]
+    added = lines[len(places) :]
     if not added:
         return source
     earlier = [i for i, label in typed.items() if label in LABELS[: LABELS.index(name) + 1]]
