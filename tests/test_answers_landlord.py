@@ -27,7 +27,7 @@ Financial year end: 31 March
 Code: housing-ombudsman-2024
 Period: 1 April 2025 to 31 March 2026
 Reason: annual
-Covers: Exemplar Living; Northgate Homes (managed by us);
+Covers: Exemplar Living; ;Northgate Homes (managed by us);
 Complaints officer: Resolution Manager
 Senior lead person: Director of Customers
 Member Responsible for Complaints: Councillor O’Brien
@@ -185,6 +185,8 @@ def test_periods_as_people_write_them(typed: str):
         ("invalid-value", "Website: https://x.example/a b", "is not a web address", "whole address"),
         ("invalid-value", "Period: 2025-26", "“Period: 2025-26” is not a period", "1 April 2025 to 31 March 2026"),
         ("invalid-value", "Period: 31 March 2026 to 1 April 2025", "is not a period", "first and the last day"),
+        ("invalid-value", "Period: 1 April 2025 to now", "is not a period", "first and the last day"),
+        ("invalid-value", "Period: last April to 31 March 2026", "is not a period", "first and the last day"),
         ("invalid-value", "Period: 1 April 2025", "is not a period", "first and the last day"),
         ("invalid-value", "## Publications\nPolicy: our website", "“Policy: our website” is not a web address", "https://"),
         ("invalid-value", "## Documents\n### Policy\nAddress: S:\\policy.docx", "is not a web address", "https://"),
@@ -205,6 +207,7 @@ def test_periods_as_people_write_them(typed: str):
         ("label-twice", "Kind: ALMO\nkind: council", "“Kind:” stands twice here; the first is on line 1", "Keep one"),
         ("unknown-heading", "## Document register\nText", "is not read. Did you mean “Documents”?", "The headings"),
         ("unknown-part", "## Governing body\n### Respons\nText", "is not read. Did you mean “Response”?", "Only “### Response”"),
+        ("unknown-part", "## Publications\n### Policy\nText", "“Policy” here. What stands under it is not read", "put a \\ before"),
         ("unknown-part", "## Other formats\n### Braille\nText", "“Braille” here. What stands under it is not read", "put a \\ before"),
         ("unknown-part", "### Documents\nText", "“Documents” here. What stands under it is not read", "put a \\ before"),
         ("text-out-of-place", "We are a landlord.", "“We are a landlord.”", "take it out"),

@@ -86,7 +86,9 @@ Ask Finance for the cost before the board.
     assert (found.provision, found.comply, found.owner) == ("6.3", "no", "Head of Customer Resolution")
     assert found.reviewed == Review("2 May 2026, Resolution Manager", "Resolution Manager", date(2026, 5, 2))
     assert found.accepts == (Accept("no-place", "the whole table is meant"),)
-    assert found.quoted.startswith("Landlords must issue a full response to stage 1 complaints")
+    assert found.quoted == (
+        "Landlords must issue a full response to stage 1 complaints within 10 working days of the complaint being\nacknowledged."
+    )
     assert [plain_runs(item.runs) for item in found.evidence] == ["Annual complaints report 2025-26, table 4"]
     assert plain(found.commentary) == "We met the ten-day target for 91% of stage 1 complaints in 2025-26."
     [action] = found.actions
@@ -174,9 +176,21 @@ def test_labels_on_one_line_of_words_soft_breaks_are_each_read():
 
 
 def test_the_answers_of_another_edition_are_accepted_as_it_prints_them():
-    edition = replace(EDITION, answers=(*EDITION.answers, Choice("not applicable", "Not applicable")))
-    [found], problems = sections.read(from_text("x.md", "## 6.3\nComply: not APPLICABLE"), edition, SECTION, Register(()))
-    assert (found.comply, problems) == ("not applicable", [])
+    edition = replace(EDITION, answers=(*EDITION.answers, Choice("N/A", "Not applicable")))
+    for typed in ("not APPLICABLE", "n/a"):
+        [found], problems = sections.read(from_text("x.md", f"## 6.3\nComply: {typed}"), edition, SECTION, Register(()))
+        assert (found.comply, problems) == ("N/A", [])
+
+
+@pytest.mark.parametrize(("number", "asked"), [("1c.1", "words"), ("4g.2", "a figure")])
+def test_a_question_for_words_or_a_figure_takes_no_verdict(number: str, asked: str):
+    edition = catalogue.load("housing-ombudsman-2020")
+    section = edition.section_of(number)
+    assert section is not None
+    [found], [problem] = sections.read(from_text("x.md", f"## {number}\nComply: Yes"), edition, section, Register(()))
+    assert (found.comply, problem.id, problem.line) == ("", "comply-invalid", 2)
+    assert f"the answer is “Yes”, but this question asks for {asked}." in problem.message
+    assert "Commentary" in problem.help
 
 
 @pytest.mark.parametrize("number", ["1a", "1c.1", "4g.2", "8b.3"])
@@ -202,6 +216,10 @@ def test_lines_that_look_like_structure_are_text_within_a_text():
     typed = "6.4 Landlords must decide\n# 12\n> quoted\n\\## 6.4 escaped\n\\### Evidence\n#12\naction #12\nNote: this\n1. alone"
     found = answer(f"Comply: Yes\n\n### Commentary\n{typed}")
     assert words(found.commentary).split("\n") == typed.replace("\\", "").split("\n")
+
+
+def test_what_nobody_can_see_is_not_in_the_text():
+    assert words(answer("### Commentary\na\u200bb\x07c\ufeff").commentary) == "abc"
 
 
 def test_actions_may_repeat_and_their_values_go_on_to_the_next_label():
@@ -300,6 +318,7 @@ def test_an_item_refers_to_the_longest_registered_name_at_a_words_end(item: str,
         ("heading-in-text", 3, "### Commentary\n #### Evidence:", "“#### Evidence:”", "“### Evidence”"),
         ("heading-in-text", 3, "### Commentary\n##6.4 Exceptional extensions", "“##6.4 Exceptional extensions”", "“## 6.4 Exce"),
         ("label-in-text", 3, "### Evidence\nComply: Yes", "“Comply: Yes”", "before the first ###"),
+        ("label-in-text", 3, "### Evidence\nreviewed: 2 May 2026", "“reviewed: 2 May 2026”", "the answer's “Reviewed:”"),
         ("label-in-text", 4, "### Action\nWhat: x\nReviewed: 2 May 2026", "“Reviewed: 2 May 2026”", "the answer's “Reviewed:”"),
     ],
 )  # fmt: skip
@@ -351,13 +370,13 @@ def test_what_deviates_is_a_sentence_that_quotes_the_line_and_says_what_to_do(id
             "has this number, but the words of 6.10: “## 6.1 Unresolved complaints move to stage 2”",
             "6.10",
         ),
+        ("heading-mismatch", "## 6.1 – UNRESOLVED\u00a0complaints  move to stage 2:", "but the words of 6.10", "6.10"),
     ],
 )
 def test_headings_that_are_not_right_are_said_and_quoted(id_: str, text: str, said: str, do: str):
-    label = next(p.label for p in EDITION.provisions if p.number == "6.10")
-    problem = one(text.replace("Unresolved complaints move to stage 2", label), "")
+    problem = one(text, "")
     assert problem.id == id_
-    assert said.replace("Unresolved complaints move to stage 2", label) in problem.message
+    assert said in problem.message
     assert do in problem.help
     assert problem.severity == dict(answers.PROBLEMS)[id_]
 
@@ -385,7 +404,7 @@ def test_a_date_that_is_none_is_kept_as_typed():
 
 
 def test_an_accepted_warning_keeps_every_word_of_its_reason():
-    found = answer("Accept: no-evidence, because, in short, it is so\nAccept: stale-promise – 2024: the policy's own")
+    found = answer("Accept: No-Evidence, because, in short, it is so\nAccept: stale-promise – 2024: the policy's own")
     assert found.accepts == (
         Accept("no-evidence", "because, in short, it is so"),
         Accept("stale-promise", "2024: the policy's own"),

@@ -44,7 +44,11 @@ def read(held: Source) -> list[Answer]:
     [
         ("Comply: Yes.", "Comply: Yes"),
         ("comply :  no!", "Comply: No"),
+        (" comply: YES.  ", "Comply: Yes"),
         ("- Comply: Yes", "Comply: Yes"),
+        ("- Owner:", "Owner:"),
+        ("\u200b- Owner: A", "Owner: A"),
+        ("\ufeff###Evidence", "### Evidence"),
         ("**Comply:** Yes.", "Comply: Yes"),
         ("\u2022\tOwner: Head of Service", "Owner: Head of Service"),
         ("###Evidence", "### Evidence"),
@@ -75,9 +79,9 @@ def test_what_leaves_no_doubt_is_put_right(typed: str, after: str):
 
 def test_a_provisions_heading_that_lost_its_marks_gets_them_where_its_head_follows():
     heading = next(p.heading for p in SECTION.provisions if p.number == "6.4")
-    text, [change, quote] = tidied(inside(f"### Commentary\nText.\n\n{heading}\n\nComply: Yes"))
+    text, [change, quote] = tidied(inside(f"### Commentary\nText.\n\n {heading}: \n \nComply: Yes"))
     assert f"Text.\n\n## {heading}\n> Landlords must decide" in text
-    assert (change.before, change.after) == ((heading,), (f"## {heading}",))
+    assert (change.before, change.after) == ((f" {heading}: ",), (f"## {heading}",))
     assert quote.before == ()
 
 
@@ -93,6 +97,13 @@ def test_a_provisions_heading_that_lost_its_marks_gets_them_where_its_head_follo
         "- Owner: A\nOwner: B",
         "Owner: B\n- Owner: A",
         "### Evidence\n###Evidence",
+        "### evidence\n###Evidence",
+        "### Commentary\n###Evidence\n### evidence",
+        "- Owner: A\nowner: B",
+        "owner: B\n- Owner: A",
+        "### Commentary\n##6.4 as below\n\n## 6.4\n" + "\n".join(writing.quote(SECTION.provisions[3])),
+        "### Foo\na\vb",
+        " > a\vb",
         "### Commentary\nEvidence",
         "### Commentary\nComply: Yes.",
         "### Commentary\n- Owner: the officer",
@@ -113,7 +124,7 @@ def test_everything_else_is_left_as_it_is(typed: str):
 
 
 def test_text_before_the_first_provision_is_left_as_it_is():
-    text = "\u2022 a\n# Section 6\nComply: Yes.\n###Evidence\n\n"
+    text = "\u2022 a\vb\n# Section 6\nComply: Yes.\n###Evidence\n\n"
     assert tidied(text + inside(""))[0] == text + inside("")
 
 
@@ -131,6 +142,17 @@ def test_a_text_that_is_not_the_codes_any_more_is_refreshed_and_both_are_shown()
     text, [change] = tidied(f"## 6.3 Words\n\n{old}\n\nComply: Yes\n")
     assert text == f"## 6.3 Words\n\n{QUOTE}\n\nComply: Yes\n"
     assert (change.line, change.before, change.after) == (3, tuple(old.split("\n")), tuple(writing.quote(PROVISION)))
+
+
+def test_of_two_headings_without_their_space_only_the_first_can_be_meant():
+    assert tidied("##6.4 x\nComply: Yes\n\n### Commentary\n##6.4 y\n")[0].count("\n## 6.4") == 0
+    assert tidied("##6.4 x\nComply: Yes\n\n### Commentary\n##6.4 y\n")[0].endswith("##6.4 y\n")
+
+
+def test_quoted_lines_may_be_indented():
+    text = f"## 6.3\n {QUOTE.replace(chr(10), chr(10) + ' ')}\nComply: Yes\n"
+    assert tidied(text) == (text, [])
+    assert tidied("## 6.3\n > Landlords must issue.\nComply: Yes\n")[0] == f"## 6.3\n{QUOTE}\nComply: Yes\n"
 
 
 def test_other_line_breaks_and_spaces_in_the_codes_text_are_no_difference():

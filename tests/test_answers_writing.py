@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from generator import catalogue
 from generator.answers import saving, sections, writing
 from generator.answers.register import Register
 from generator.answers.source import Source, from_text
-from generator.model import Accept, Action, Answer, EvidenceItem, Review
+from generator.model import Accept, Action, Answer, EvidenceItem, Provision, Review
 from generator.rich_text import Block, Run, canonical, canonical_text, read_runs, read_text
 
 EDITION = catalogue.load("housing-ombudsman-2024")
@@ -442,12 +443,24 @@ def test_a_new_entry_is_laid_out_as_the_design_shows_it():
     ]
 
 
-def test_the_codes_text_is_quoted_with_its_list():
-    provision = next(p for p in EDITION.provisions if p.item_style == "letters")
+@pytest.mark.parametrize("provision", EDITION.provisions, ids=lambda provision: provision.number)
+def test_the_codes_text_is_quoted_whole_with_its_list_in_lines_of_one_width(provision: Provision):
     lines = writing.quote(provision)
-    assert all(line.startswith("> ") and len(line) <= 112 for line in lines)
-    assert any(line.startswith("> a. ") for line in lines)
-    assert " ".join(" ".join(line[2:] for line in lines).split()).startswith(provision.text)
+    assert all(line.startswith("> ") and line == line.rstrip() for line in lines)
+    for line, following in pairwise(lines):
+        assert len(line) <= 116
+        word = following.removeprefix("> ").split()[0]
+        assert (
+            following.startswith(("> - ", "> a. ", "> b. ", "> c. ", "> d. ", "> e. ", "> f. "))
+            or len(line) + 1 + len(word) > 112
+        )
+    marks = (
+        ["-"] * len(provision.items)
+        if provision.item_style == "bullets"
+        else [f"{chr(97 + i)}." for i in range(len(provision.items))]
+    )
+    listed = [f"{mark} {item}" for mark, item in zip(marks, provision.items, strict=True)]
+    assert " ".join(" ".join(line[2:] for line in lines).split()) == " ".join(" ".join([provision.text, *listed]).split())
 
 
 def test_a_question_for_words_has_no_comply_line():

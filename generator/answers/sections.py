@@ -193,7 +193,7 @@ def _review(reading: Reading, item: Label) -> Review:
     ends = [*commas, len(item.value)]
     end = next((end for end in ends if dates.parse(item.value[:end])[0]), ends[0])
     help_ = "Write the date first, then a comma and who reviewed it, as in “Reviewed: 2 May 2026, Resolution Manager”."
-    on = outline.day(reading, "Reviewed", item.value[:end].strip(), item.line, help_)
+    on = outline.day(reading, "Reviewed", item.value[:end], item.line, help_)
     return Review(item.value, item.value[end + 1 :].strip(), on, item.line)
 
 

@@ -40,12 +40,17 @@ class Source:
         except UnicodeEncodeError:
             return text.encode("utf-8")
 
+    @property
+    def newline(self) -> str:
+        """The end that new lines get: the file's own."""
+        return next((end for end in self.ends if end), "\n")
+
     def replaced(self, start: int, stop: int, lines: list[str]) -> Source:
         """The same with ``lines[start:stop]`` (counted from 0) taken out and these put in.
 
         A line that stays, or that one other takes the place of, keeps its end; new lines get the file's.
         """
-        newline = next((end for end in self.ends if end), "\n")
+        newline = self.newline
         ends = [newline] * len(lines)
         for tag, i, i_end, j, j_end in SequenceMatcher(None, self.lines[start:stop], lines, autojunk=False).get_opcodes():
             if tag == "equal" or (tag == "replace" and i_end - i == j_end - j):

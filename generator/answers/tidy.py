@@ -29,7 +29,6 @@ class Change:
 
 def tidy(source: Source, edition: Edition, section: Section) -> tuple[Source, list[Change]]:
     """The section's file put right, and each change in file order. Nothing but what the changes show is different."""
-    newline = next((end for end in source.ends if end), "\n")
     lines: list[str] = []
     ends: list[str] = []
     origins: list[int] = []
@@ -38,7 +37,7 @@ def tidy(source: Source, edition: Edition, section: Section) -> tuple[Source, li
         if after != [source.lines[i]]:
             changes.append(Change(i + 1, (source.lines[i],), tuple(after)))
         lines += after
-        ends += [newline] * (len(after) - 1) + [source.ends[i]]
+        ends += [source.newline] * (len(after) - 1) + [source.ends[i]]
         origins += [i + 1] * len(after)
     tidied = replace(source, lines=tuple(lines), ends=tuple(ends))
     for entry, provision in reversed(_first_entries(tidied, section)):
