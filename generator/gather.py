@@ -92,7 +92,7 @@ def _listed(target: Target) -> list[Path]:
 
 def _unreadable(target: Target, name: str, sentence: str) -> Problem:
     what, _, help_ = sentence.removeprefix(f"{target.name}/{name}: ").partition(". ")
-    return Problem(UNREADABLE, ERROR, f"{target.name}/{name}", 0, "", what[:1].upper() + what[1:].rstrip(".") + ".", help_)
+    return Problem(UNREADABLE, ERROR, f"{target.name}/{name}", 0, "", what[:1].upper() + what[1:] + ".", help_)
 
 
 def _landlord(

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import answers, catalogue
@@ -289,6 +289,7 @@ def test_an_item_refers_to_the_longest_registered_name_at_a_words_end(item: str,
     ("id_", "line", "text", "said", "do"),
     [
         ("comply-invalid", 2, "Comply: Partial", "“Partial”, which is neither Yes nor No", "Write Yes or No after “Comply:”"),
+        ("comply-invalid", 2, "Comply: No.", "“No.”, which is neither Yes nor No", "Write it as “Comply: No” if"),
         ("comply-invalid", 2, "Comply: Yes, mostly", "“Yes, mostly”", "partly met is No"),
         ("text-out-of-place", 2, "We comply.\n\nComply: Yes", "“We comply.”", "### Evidence, ### Commentary, ### Action"),
         ("text-out-of-place", 2, "- Comply: Yes", "“- Comply: Yes”", "“Comply: Yes”"),
@@ -349,6 +350,24 @@ def test_what_deviates_is_a_sentence_that_quotes_the_line_and_says_what_to_do(id
             "## 6.33 Stage 1 response within 10 working days",
             "Its words are those of 6.3.",
             "Correct the number",
+        ),
+        (
+            "text-out-of-place",
+            "##6.3 Words\nComply: Yes\n### Note\nx",
+            "“##6.3 Words”. What stands under it is not read.",
+            "“## 6.3 Words”",
+        ),
+        (
+            "text-out-of-place",
+            "## 6.3\n##6.4 Words\nComply: Yes\n",
+            "“##6.4 Words”. What stands between it and the next heading is not read.",
+            "“## 6.4 Words”",
+        ),
+        (
+            "text-out-of-place",
+            "## 6.3\n###Evidence\n- x\n- y\n",
+            "looks like a heading, but is none: “###Evidence”.",
+            "“### Evidence”",
         ),
         ("text-out-of-place", "Dear all,\n\n## 6.3", "“Dear all,”", "take it out"),
         ("text-out-of-place", "### Evidence\n- x\n\n## 6.3", "“### Evidence”", "the provision that it belongs to"),
@@ -446,20 +465,24 @@ def letters(text: str) -> str:
 
 
 @given(st.lists(LINES, max_size=14))
+@settings(max_examples=300)
 def test_no_line_is_passed_over_in_silence(lines: list[str]):
     held = from_text("section-6.md", "\n".join(lines))
     found, problems = sections.read(held, EDITION, SECTION, Register(()))
     known = letters("\n".join(held_in(found)))
     quoted_lines = " ".join(problem.message for problem in problems)
-    under = ""
+    quoted_once = [held.lines[problem.line - 1] for problem in problems if problem.id == "label-twice"]
+    unread = 0  # the level of the heading under which nothing is read, or 4 under a line that was meant as one
     for number, line in enumerate(held.lines, start=1):
-        if re.match(r"\ufeff?#{2,3}[ \t\u00a0]", visible(line)):
-            level = 3 if visible(line).startswith("###") else 2
-            said = any(problem.line == number and "not read" in problem.message for problem in problems)
-            under = "unread" if said else "" if level == 2 or under != "unread 2" else under
-            under = "unread 2" if said and level == 2 else under
+        said = [problem.message for problem in problems if problem.line == number and "not read" in problem.message]
+        if match := re.match(r"(##|###)[ \t\u00a0]", visible(line)):
+            level = len(match[1])
+            if level <= unread or unread in (0, 4):
+                unread = level if said else 0
             continue
-        if under.startswith("unread") or not letters(line) or re.match(r"\s*>|# ", visible(line)):
+        if said and line not in quoted_once and not unread:
+            unread = 2 if "under it" in said[0] else 4
+        if unread or not letters(line) or re.match(r"\s*>|# ", visible(line)):
             continue
         for piece in soft_lines(line):
             value = letters(piece.partition(":")[2]) if ":" in piece else letters(piece)

@@ -169,6 +169,15 @@ def test_a_quoted_line_of_somebodys_own_words_is_never_taken_out(note: str):
     assert tidied(f"## 6.3\nComply: Yes\n{note}\n")[0] == f"## 6.3\n{QUOTE}\nComply: Yes\n{note}\n"
 
 
+def test_where_another_provisions_text_or_label_stands_the_number_may_be_wrong_and_nothing_is_changed():
+    other = SECTION.provisions[3]
+    for text in (
+        f"## 6.3\n{chr(10).join(writing.quote(other))}\nComply: Yes\n",
+        f"## 6.3 {other.label}\n> Landlords\nComply: Yes\n",
+    ):
+        assert tidied(text) == (text, [])
+
+
 def test_of_two_answers_to_a_provision_only_the_one_that_is_read_gets_the_text():
     text, changes = tidied("## 6.3\nComply: Yes\n\n## 6.3\nComply: No\n")
     assert text == f"## 6.3\n{QUOTE}\nComply: Yes\n\n## 6.3\nComply: No\n"

@@ -118,7 +118,7 @@ def test_landlord_md_under_another_name_is_said_so(folder: Path, name: str):
     assert problems[1].help.startswith("Rename it to landlord.md.")
 
 
-@pytest.mark.parametrize("name", ["section-6.docx", "Section 6.pdf", "landlord.docx"])
+@pytest.mark.parametrize("name", ["section-6.docx", "Section 6.PDF", "landlord.docx"])
 def test_a_document_in_the_place_of_a_text_file_is_told_how_it_comes_in(folder: Path, name: str):
     (folder / name).write_bytes(b"PK")
     problem = one(folder)

@@ -130,10 +130,18 @@ def label(line: str) -> tuple[str, str] | None:
     return (" ".join(match[1].split()), " ".join(match[2].split())) if match else None
 
 
-def head(reading: Reading, entry: Entry, names: Sequence[str], repeat: Sequence[str] = (), parts: Sequence[str] = ()) -> Labels:
-    """The labels under a heading by their known name in lower case; ``parts`` are the third-level headings that may follow.
+def head(
+    reading: Reading,
+    entry: Entry,
+    names: Sequence[str],
+    repeat: Sequence[str] = (),
+    parts: Sequence[str] = (),
+    numbers: Sequence[str] = (),
+) -> Labels:
+    """The labels under a heading by their known name in lower case; headings of ``parts`` and provisions' ``numbers`` may follow.
 
-    An unknown label, one twice (unless it may repeat), and every line that is neither label nor quoted is a Problem.
+    An unknown label, one twice (unless it may repeat), and every line that is neither label nor quoted is a Problem. Below a line
+    that was meant as a heading nothing is read.
     """
     lower = {name.lower(): name for name in names}
     found: Labels = {}
@@ -141,9 +149,19 @@ def head(reading: Reading, entry: Entry, names: Sequence[str], repeat: Sequence[
         if not line or line.startswith(">"):
             continue
         pair = label(line)
-        meant = slips.heading(line, parts) or slips.label(line, names)
-        if not pair or not names or (meant and pair[0].lower() not in lower):
-            out_of_place(reading, i + 1, parts, meant)
+        if heading_meant := slips.hashed_heading(line, parts, numbers) or slips.heading(line, parts):
+            lost = "between it and the next heading" if names else "under it"
+            words = f"this line looks like a heading, but is none: {reading.typed(i + 1)}. What stands {lost} is not read."
+            reading.error("text-out-of-place", i + 1, words, write_as(heading_meant))
+            break
+        if not pair or not names:
+            meant = slips.label(line, names)
+            reading.error(
+                "text-out-of-place",
+                i + 1,
+                f"text stands where none is expected: {reading.typed(i + 1)}.",
+                write_as(meant) if meant else _move(parts),
+            )
             continue
         item = Label(*pair, i + 1)
         key = item.name.lower()
@@ -170,14 +188,14 @@ def _soft_lines(source: Source, entry: Entry) -> list[tuple[int, str]]:
     return [(i, soft.strip()) for i, line in lines for soft in ([line] if line.startswith(">") else soft_lines(line))]
 
 
-def out_of_place(reading: Reading, line: int, parts: Sequence[str] = (), meant: str = "") -> None:
-    """The Problem of text where none is expected; ``parts`` are the headings under which text may stand."""
-    help_ = "Move it under the heading that it belongs to, or take it out."
-    if parts:
-        help_ = f"Move it under the heading that it belongs to ({', '.join(f'### {part}' for part in parts)}), or take it out."
-    if meant:
-        help_ = f"Write it as “{quoted(meant)}” if that is what it is; the tidy command does so."
-    reading.error("text-out-of-place", line, f"text stands where none is expected: {reading.typed(line)}.", help_)
+def write_as(meant: str) -> str:
+    """What to do about a line that is not quite what it was meant to be."""
+    return f"Write it as “{quoted(meant)}” if that is what it is; the tidy command does so."
+
+
+def _move(parts: Sequence[str]) -> str:
+    places = f" ({', '.join(f'### {part}' for part in parts)})" if parts else ""
+    return f"Move it under the heading that it belongs to{places}, or take it out."
 
 
 def day(reading: Reading, name: str, text: str, line: int, help_: str = DATES_AS) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator import dates, rich_text
@@ -24,8 +24,8 @@ def read(source: Source, edition: Edition, section: Section, register: Register)
     """Every answer of a section's file in file order (also one given twice), and what deviates from the grammar."""
     reading = Reading(source, [])
     top, entries = outline.outline(source)
-    _check_top(reading, top, section)
     provisions = {provision.number: provision for provision in edition.provisions}
+    _check_top(reading, top, section, tuple(provisions))
     labels = {_plain(provision.label): provision.number for provision in edition.provisions}
     answers = []
     for entry in entries:
@@ -36,9 +36,10 @@ def read(source: Source, edition: Edition, section: Section, register: Register)
     return answers, reading.problems
 
 
-def _check_top(reading: Reading, top: Entry, section: Section) -> None:
-    outline.head(reading, top, ())
-    for part in top.parts:
+def _check_top(reading: Reading, top: Entry, section: Section, numbers: Sequence[str]) -> None:
+    outline.head(reading, top, (), numbers=numbers)
+    lost = any(slips.hashed_heading(line, (), numbers) for line in reading.source.lines[top.start : top.stop])
+    for part in () if lost else top.parts:
         words = f"{reading.typed(part.line)} stands before the first provision, and what stands under it is not read."
         reading.error("text-out-of-place", part.line, words, "Put it under the heading of the provision that it belongs to.")
     match = _TITLE.search(top.title)
@@ -70,7 +71,7 @@ def _provision(
         "unknown-heading",
         entry.line,
         f"this heading has no provision's number: {typed}. What stands under it is not read.",
-        f"Write it as “{meant_part}” if that is what it is; the tidy command does so."
+        outline.write_as(meant_part)
         if meant_part
         else "Begin it with the provision's number (“## 6.3 …”), or, if it is part of the text, put a \\ before the ##.",
     )
@@ -98,7 +99,7 @@ def _plain(words: str) -> str:
 
 
 def _answer(reading: Reading, entry: Entry, edition: Edition, provision: Provision, register: Register) -> Answer:
-    labels = outline.head(reading, entry, LABELS, ("Accept",), PARTS)
+    labels = outline.head(reading, entry, LABELS, ("Accept",), PARTS, [p.number for p in edition.provisions])
     quote = outline.quote(reading.source, entry)
     answer = Answer(
         provision.number,
@@ -178,12 +179,13 @@ def _comply(reading: Reading, item: Label, edition: Edition, provision: Provisio
         if typed in (choice.value.casefold(), choice.title.casefold()):
             return choice.value
     if typed:
-        reading.error(
-            "comply-invalid",
-            item.line,
-            f"the answer is “{quoted(item.value)}”, which is neither {' nor '.join(choice.title for choice in edition.answers)}.",
-            f"Write {edition.choices} after “Comply:”. What is only partly met is No, with the rest in the commentary.",
+        words = (
+            f"the answer is “{quoted(item.value)}”, which is neither {' nor '.join(choice.title for choice in edition.answers)}."
         )
+        help_ = f"Write {edition.choices} after “Comply:”. What is only partly met is No, with the rest in the commentary."
+        if title := slips.answer(typed, edition):
+            help_ = outline.write_as(f"Comply: {title}")
+        reading.error("comply-invalid", item.line, words, help_)
     return ""
 
 
@@ -210,5 +212,5 @@ def _unknown_part(reading: Reading, part: Part) -> None:
     words = f"there is no part “{quoted(part.title)}”: {reading.typed(part.line)}. What stands under it is not read.{hint}"
     help_ = f"The parts of an answer are {listed(PARTS)}. If the line belongs to the text, put a \\ before the ###."
     if meant:
-        help_ = f"Write it as “{quoted(meant)}” if that is what it is; the tidy command does so."
+        help_ = outline.write_as(meant)
     reading.error("unknown-part", part.line, words, help_)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from generator.answers.source import visible
+from generator.model import Edition
 
 _NUMBER = re.compile(r"(\d{1,2}[a-z]?(?:\.\d{1,3}[a-z]?)?)(?:[.:)]?\s+(.*)|[.:)]?)", re.IGNORECASE)
 _HASHES = re.compile(r"[ \t\u00a0]*(#{1,6})[ \t\u00a0]*([^#\s].*)")
@@ -48,3 +49,9 @@ def label(line: str, names: Sequence[str]) -> str:
     match = _MARKED_LABEL.fullmatch(visible(line).strip())
     name = next((name for name in names if match and name.lower() == " ".join(match[1].lower().split())), "")
     return f"{name}: {match[2].strip()}".rstrip() if match and name else ""
+
+
+def answer(typed: str, edition: Edition) -> str:
+    """The title of the answer that was meant, but for a full stop or the like behind it; or ""."""
+    bare = typed.strip(" .!").casefold()
+    return next((choice.title for choice in edition.answers if bare in (choice.value.casefold(), choice.title.casefold())), "")

@@ -13,7 +13,6 @@ from generator.answers.source import Source
 from generator.model import Edition, Provision, Section
 from generator.rich_text import PASTED_MARK, soft_lines
 
-_COMPLY = re.compile(r"comply[ \t\u00a0]*:[ \t\u00a0]*(.*?)[ \t\u00a0]*[.!][ \t\u00a0.!]*", re.IGNORECASE)
 _HEAD_FOLLOWS = re.compile(r">|comply[ \t\u00a0]*:", re.IGNORECASE)
 _OWN_WORDS = 0.5
 
@@ -41,7 +40,7 @@ def tidy(source: Source, edition: Edition, section: Section) -> tuple[Source, li
         origins += [i + 1] * len(after)
     tidied = replace(source, lines=tuple(lines), ends=tuple(ends))
     for entry, provision in reversed(_first_entries(tidied, section)):
-        tidied, quote = _quote(tidied, entry, provision)
+        tidied, quote = _quote(tidied, entry, provision, edition)
         changes += [replace(quote, line=origins[quote.line - 1])] if quote else []
     return tidied, sorted(changes, key=lambda change: change.line)
 
@@ -149,11 +148,11 @@ class _Lines:
             name = meant.partition(":")[0]
             if name != "Accept" and (name in self.names or name in later):
                 return ""
-        if comply := _COMPLY.fullmatch(meant.strip()):
-            titles = {value.casefold(): choice.title for choice in self.edition.answers for value in (choice.value, choice.title)}
-            title = titles.get(comply[1].casefold())
-            return f"Comply: {title}" if title else meant
-        return meant
+        pair = outline.label(meant)
+        title = (
+            slips.answer(pair[1], self.edition) if pair and pair[0].lower() == "comply" and pair[1].endswith((".", "!")) else ""
+        )
+        return f"Comply: {title}" if title else meant
 
     def _bullet(self, line: str) -> str:
         mark = PASTED_MARK.match(line) if self.in_entry and self.part in PARTS else None
@@ -163,11 +162,16 @@ class _Lines:
 # The Code's text
 
 
-def _quote(source: Source, entry: Entry, provision: Provision) -> tuple[Source, Change | None]:
-    """The Code's text under a heading refreshed where its words differ; a quoted line of somebody's own words stays below it."""
+def _quote(source: Source, entry: Entry, provision: Provision, edition: Edition) -> tuple[Source, Change | None]:
+    """The Code's text under a heading refreshed where its words differ; a quoted line of somebody's own words stays below it.
+
+    Where another provision's text or label stands there the number may be the mistake, and nothing is changed.
+    """
     after = writing.quote(provision)
-    quoted = [source.lines[number - 1] for number, _ in outline.quote(source, entry)]
-    if " ".join(_words(after)) in " ".join(_words(quoted)):
+    quoted = " ".join(_words([source.lines[number - 1] for number, _ in outline.quote(source, entry)]))
+    label = slips.numbered(entry.title)[1].casefold()
+    others = [other for other in edition.provisions if other.text != provision.text]
+    if " ".join(_words(after)) in quoted or any(other.text in quoted or other.label.casefold() == label for other in others):
         return source, None
     start = next((i for i in range(entry.start, entry.stop) if source.lines[i].lstrip().startswith(">")), entry.start)
     stop = start
