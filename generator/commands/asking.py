@@ -1,0 +1,71 @@
+"""What the commands have in common: their arguments, what they read first, and how they print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import click
+
+from generator import dates
+from generator.answers import landlord, source
+from generator.examine import Examined, examine
+from generator.problems import Stop
+from generator.report import Line
+from generator.workspace import LANDLORD_FILE, Target, Workspace
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "error": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow", "bold": True},
+    "good": {"fg": "green"},
+    "faint": {"dim": True},
+    "bold": {"bold": True},
+    "": {},
+}
+
+
+class Day(click.ParamType[date]):
+    """A date as people write it."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; fails with a sentence where it is none."""
+        if isinstance(value, date):
+            return value
+        day = dates.parse(str(value))[0]
+        if day is None:
+            self.fail(f"“{value}” is not a date. Write it as 2027-03-31 or “31 March 2027”.", param, ctx)
+        return day
+
+
+on_option = click.option(
+    "--on", "on", type=Day(), default=date.today, help="The day to check for, where it is not today (2027-03-31)."
+)
+target_argument = click.argument("target")
+
+
+def examined_for(workspace: Workspace, target: str, on: date) -> Examined:
+    """The target, read and checked for the day."""
+    at = workspace.target(target)
+    return examine(at, on, _other_landlords(workspace, at))
+
+
+def _other_landlords(workspace: Workspace, target: Target) -> tuple[str, ...]:
+    """The names of the workspace's other landlords, as their newest landlord.md says."""
+    names: dict[str, str] = {}
+    for other in workspace.targets():
+        path = other.folder / LANDLORD_FILE
+        if other.landlord != target.landlord and path.is_file():
+            try:
+                names[other.landlord] = landlord.read(source.read(path, other.name))[0].name
+            except Stop:
+                continue  # that landlord's own check says so
+    return tuple(sorted({name for name in names.values() if name}))
+
+
+def show(lines: Iterable[Line]) -> None:
+    """Print the lines, each in its look."""
+    for line in lines:
+        click.secho(line.text, **LOOKS[line.look])

@@ -1,0 +1,66 @@
+"""The command ``import``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from generator import intake, report
+from generator.commands.asking import LOOKS, show
+from generator.intake import folders, merging
+from generator.templates import templates_for
+from generator.workspace import Workspace, target_at
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--into", required=True, type=click.Path(path_type=Path), help="The folder to make, or with --merge to add to.")
+@click.option("--merge", is_flag=True, help="Add to answers that are there: fill what is empty, or take back a form.")
+@click.option("--each", is_flag=True, help="Each document is a publication of its own and gets a folder of its own in FOLDER.")
+@click.pass_context
+def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: bool, each: bool) -> None:
+    """Make answer files from a published self-assessment, and report what is wrong with it.
+
+    FILE is a Word document, workbook, web page, PDF, Markdown or text; several are the pages of one publication. A folder in the
+    place of FILE stands for the documents in it, each a publication of its own.
+    """
+    workspace: Workspace = ctx.obj
+    wording = templates_for(workspace.template_folders(target_at(into))).wording
+    if merge:
+        _merge(ctx, files, into, wording)
+    elif each or any(path.is_dir() for path in files):
+        _import_each(ctx, files, into, wording)
+    else:
+        brought = intake.bring_in(files, wording)
+        intake.save(brought.files, into)
+        show(report.problem_lines(brought.problems, acceptable=False))
+        click.echo(
+            f"{len(brought.answers)} answers to the {brought.edition.name} are in {into}; see {into / 'import-report.md'}."
+        )
+        click.echo("None of them is reviewed yet. Fill in landlord.md, then run: self-assessment check " + into.as_posix())
+
+
+def _import_each(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Mapping[str, str]) -> None:
+    outcomes = []
+    for outcome in folders.bring_in_each(files, into, wording):
+        outcomes.append(outcome)
+        click.secho(outcome.sentence, fg="red" if outcome.refused else None)
+    refused = sum(bool(outcome.refused) for outcome in outcomes)
+    click.echo(f"{len(outcomes) - refused} of {len(outcomes)} documents are in {into}. None of their answers is reviewed yet.")
+    ctx.exit(2 if refused else 0)
+
+
+def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Mapping[str, str]) -> None:
+    merged = merging.merge(files, target_at(into), wording)
+    for change in merged.taken:
+        click.echo(f"{change.place}: {change.sentence}")
+    for conflict in merged.conflicts:
+        click.secho(f"{conflict.place}: {conflict.sentence}", **LOOKS["warning"])
+        click.echo(f"  in the file: {conflict.here}")
+        click.echo(f"  in the document: {conflict.there}")
+    merging.save(merged)
+    kept = f"{len(merged.conflicts)} conflicts are left as they are in the files" if merged.conflicts else "no conflicts"
+    click.echo(f"{len(merged.taken)} changes taken, {kept}.")
+    ctx.exit(1 if merged.conflicts else 0)

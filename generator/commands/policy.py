@@ -1,0 +1,40 @@
+"""The command ``policy``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator import catalogue
+from generator.commands.asking import on_option, show
+from generator.gather import gather
+from generator.intake.documents import open_document
+from generator.policy import comparing, registering, report, sections
+from generator.workspace import Workspace
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("target", required=False)
+@on_option
+@click.option("--title", default="", help="Its title in the register of documents, where it is not the complaints policy.")
+@click.pass_obj
+def policy(workspace: Workspace, file: Path, target: str | None, on: date, title: str) -> None:
+    """Read a policy, compare it with what the Code fixes, and put its sections into TARGET's register of documents.
+
+    FILE is a Word document, PDF, web page, Markdown or text. Without TARGET it is only read and compared.
+    """
+    gathered = gather(workspace.target(target)) if target else None
+    edition = gathered.edition if gathered else catalogue.load(catalogue.in_force(on))
+    read = sections.read(open_document(file).rows, file.name)
+    show(report.outline_lines(read))
+    show(report.compared_lines(comparing.compare(read, edition)))
+    if gathered:
+        name = registering.title_of(gathered, title)
+        outline = registering.register(gathered, read, name, file.name)
+        click.echo(f"“{name}” is in the register of {gathered.target.name}; its sections are in {outline}.")
+        click.echo(f"What answers cite is now checked: self-assessment check {gathered.target.name}")
+    else:
+        click.echo("To put it into a year's register of documents, name the year: self-assessment policy FILE LANDLORD/YEAR")
