@@ -17,6 +17,9 @@ YES = "yes"
 NO = "no"
 NOT_APPLICABLE = "not applicable"
 
+SHARED_ANSWERS = "shared answers"
+"""The kind of a folder that only holds what a group's landlords share."""
+
 # What a provision asks for. Only a verdict is one of the edition's answers; the rest is answered in the commentary, where a
 # figure is the first line. A question in parts is answered by its parts, or as a whole.
 VERDICT = "verdict"
@@ -32,7 +35,8 @@ SENIOR_LEAD = "senior lead"
 MEMBER_RESPONSIBLE = "member responsible"
 THIRD_PARTIES = "third parties"
 RESPONSE_TIME = "response time"
-SUBJECTS = (SENIOR_LEAD, MEMBER_RESPONSIBLE, THIRD_PARTIES, RESPONSE_TIME)
+ANNUAL_REPORT = "annual report"
+SUBJECTS = (SENIOR_LEAD, MEMBER_RESPONSIBLE, THIRD_PARTIES, RESPONSE_TIME, ANNUAL_REPORT)
 
 
 # The Code
@@ -308,6 +312,11 @@ class Answer:
     comply_line: int = field(default=0, compare=False)
     quoted_line: int = field(default=0, compare=False)
 
+    @property
+    def empty(self) -> bool:
+        """True where nothing of an answer stands there but its heading."""
+        return not (self.comply_text or self.comply or self.evidence or self.commentary or self.actions or self.alternative)
+
 
 @dataclass(frozen=True, slots=True)
 class PolicyText:
@@ -358,6 +367,7 @@ class Document:
     line: int = field(default=0, compare=False)
     outline: str = ""
     policy: Policy | None = field(default=None, compare=False)
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,8 +383,44 @@ class GoverningBody:
 
 
 @dataclass(frozen=True, slots=True)
+class ForBoardPaper:
+    """What ``landlord.md`` says for the governing body's paper alone, and no other document prints."""
+
+    author: str = ""
+    sponsor: str = ""
+    confidentiality: str = ""
+    previous_consideration: Text = ()
+    view_of_member_responsible: Text = ()
+    risk: Text = ()
+    legal: Text = ()
+    equality: Text = ()
+    resources: Text = ()
+    next_steps: Text = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction made to an approved answer under delegated authority: which provision, when, by whom and why.
+
+    ``digest`` is that of the whole answer as corrected (``digest.of_answer``); ``on`` is None where the date does not parse.
+    """
+
+    provision: str
+    on: date | None = None
+    by: str = ""
+    why: str = ""
+    digest: str = ""
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Landlord:
-    """What ``landlord.md`` says. ``lines`` gives the line of each label that it has, in lower case."""
+    """What ``landlord.md`` says. ``lines`` gives the line of each label that it has, in lower case; ``last_year`` is LANDLORD/YEAR.
+
+    ``shared`` is the group's LANDLORD/YEAR that it takes shared answers from, or "". ``inherited`` are the labels and headings, in
+    lower case, that come from that landlord.md, ``shared_file``.
+    """
 
     name: str = ""
     kind: str = ""
@@ -386,6 +432,7 @@ class Landlord:
     period_from: date | None = None
     period_to: date | None = None
     reason: str = ""
+    last_year: str = ""
     covers: tuple[str, ...] = ()
     complaints_officer: str = ""
     senior_lead: str = ""
@@ -396,25 +443,49 @@ class Landlord:
     ombudsman: Text = ()
     other_formats: Text = ()
     bodies: tuple[GoverningBody, ...] = ()
+    board_paper: ForBoardPaper = ForBoardPaper()
     publications: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    submission_year: str = ""
+    annual_report: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    corrections: tuple[Correction, ...] = ()
     documents: tuple[Document, ...] = ()
+    shared: str = ""
     file: str = field(default="", compare=False)
     lines: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), compare=False)
+    inherited: frozenset[str] = field(default=frozenset(), compare=False)
+    shared_file: str = field(default="", compare=False)
 
     @property
     def approved(self) -> bool:
         """True where every governing body named has approved."""
         return bool(self.bodies) and all(body.approved for body in self.bodies)
 
+    @property
+    def only_shares(self) -> bool:
+        """True where the folder holds answers for others to share and is no landlord's publication."""
+        return self.kind.strip().casefold() == SHARED_ANSWERS
+
+    def file_of(self, name: str) -> str:
+        """The file that a label or heading stands in."""
+        return self.shared_file if name.casefold() in self.inherited else self.file
+
 
 @dataclass(frozen=True, slots=True)
 class SelfAssessment:
-    """A landlord's year: ``name`` is LANDLORD/YEAR as in the workspace; answers are in Code order, at most one a provision."""
+    """A landlord's year: ``name`` is LANDLORD/YEAR as in the workspace; answers are in Code order, at most one a provision.
+
+    ``shared`` are the answers of its group, those too that the landlord's own take the place of.
+    """
 
     name: str
     landlord: Landlord
     answers: tuple[Answer, ...]
+    shared: tuple[Answer, ...] = ()
 
     def answer(self, number: str) -> Answer | None:
         """The provision's answer, or None."""
         return next((a for a in self.answers if a.provision == number), None)
+
+    def is_shared(self, answer: Answer) -> bool:
+        """True for an answer that stands in the group's files."""
+        return any((a.provision, a.file, a.line) == (answer.provision, answer.file, answer.line) for a in self.shared)

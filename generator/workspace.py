@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from generator.model import Landlord
 from generator.problems import Stop
 
 LANDLORD_FILE = "landlord.md"
@@ -87,6 +88,21 @@ class Workspace:
             )
         return Target(parts[0], parts[1], self.answers / parts[0] / parts[1])
 
+    def previous(self, target: Target, landlord: Landlord) -> Target | None:
+        """The year that ``Last year:`` in landlord.md names, or None where it names none. Raises Stop where there is no such year."""
+        if not landlord.last_year:
+            return None
+        shown = f"{target.name}/{LANDLORD_FILE}: “Last year: {landlord.last_year[:60]}”"
+        try:
+            last = self.new_target(landlord.last_year)
+        except Stop as stop:
+            raise Stop(f"{shown} is no name of a year. Write it as LANDLORD/YEAR, or leave it empty.") from stop
+        if last.folder.resolve() == target.folder.resolve():
+            raise Stop(f"{shown} names this year itself. Write the year before, or leave it empty.")
+        if not _holds_answers(last.folder):
+            raise Stop(f"{shown} names a year that is not here. Write the year before as LANDLORD/YEAR, or leave it empty.")
+        return last
+
     def output(self, target: Target) -> Path:
         """Where a target's documents go."""
         return self.root / "output" / target.landlord / target.year
@@ -109,6 +125,28 @@ def target_at(folder: Path) -> Target:
     """The target that a folder of answer files is, also outside a workspace."""
     whole = folder.resolve()
     return Target(whole.parent.name or "answers", whole.name, folder)
+
+
+def beside(target: Target, text: str) -> Target:
+    """The LANDLORD/YEAR that ``text`` names beside the target's own: in ``answers/``, or in the folder that holds both landlords.
+
+    Nothing else can be reached by it. Raises Stop, without the file's name, where it is no such name or nothing is there.
+    """
+    landlords = target.folder.resolve().parent.parent
+    parts = text.replace("\\", "/").split("/")
+    if len(parts) != 2 or not all(_NAME.fullmatch(part) for part in parts):
+        raise Stop(f"“{text[:60]}” is no LANDLORD/YEAR, such as our-group/2026, and other folders cannot be named here.")
+    folder = landlords / parts[0] / parts[1]
+    if not folder.resolve().is_relative_to(landlords):
+        raise Stop(f"{text} leads out of {landlords.name}.")
+    if folder.resolve() == target.folder.resolve():
+        raise Stop(f"{text} is this folder itself.")
+    if not _holds_answers(folder):
+        known = [f"{landlord.name}/{year.name}" for landlord in _folders(landlords) for year in _folders(landlord)]
+        near = get_close_matches(text, known, 1, 0.5)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise Stop(f"there is no {text} beside {target.landlord}, or it holds no answer files.{hint}")
+    return Target(parts[0], parts[1], folder)
 
 
 def _holds_answers(folder: Path) -> bool:

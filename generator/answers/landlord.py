@@ -11,7 +11,7 @@ from generator import dates, rich_text
 from generator.answers import outline
 from generator.answers.outline import Entry, Label, Labels, Part, Reading, did_you_mean, listed
 from generator.answers.source import Source, quoted
-from generator.model import Document, GoverningBody, Landlord
+from generator.model import Document, ForBoardPaper, GoverningBody, Landlord
 from generator.problems import Problem
 from generator.rich_text import Text
 
@@ -23,16 +23,29 @@ LABELS = (
     "Code",
     "Period",
     "Reason",
+    "Last year",
     "Covers",
     "Complaints officer",
     "Senior lead person",
     "Member Responsible for Complaints",
     "Website",
     "Colour",
+    "Shared answers",
 )
 TEXTS = ("How to complain", "How to reach the Ombudsman", "Other formats")
-HEADINGS = (*TEXTS, "Governing body", "Publications", "Documents")
+HEADINGS = (*TEXTS, "Governing body", "Board paper", "Publications", "Documents")
 BODY_LABELS = ("Name", "For approval", "Approved", "Minute")
+PAPER_LABELS = ("Author", "Sponsor", "Confidentiality")
+PAPER_PARTS = {
+    "Previous consideration": "previous_consideration",
+    "View of the Member Responsible for Complaints": "view_of_member_responsible",
+    "Risk": "risk",
+    "Legal": "legal",
+    "Equality": "equality",
+    "Resources": "resources",
+    "Next steps": "next_steps",
+}
+"""The parts of ``## Board paper``, and the model's names for them."""
 PUBLICATIONS = ("Policy", "Self-assessment", "Annual report", "Response")
 DOCUMENT_LABELS = ("Also called", "Version", "Date", "Address", "Outline")
 
@@ -51,6 +64,7 @@ def read(source: Source) -> tuple[Landlord, list[Problem]]:
         _unknown_part(reading, part, ())
     texts: dict[str, Text] = {}
     bodies: list[GoverningBody] = []
+    paper = ForBoardPaper()
     publications: dict[str, str] = {}
     documents: list[Document] = []
     seen: dict[str, int] = {}
@@ -70,11 +84,13 @@ def read(source: Source) -> tuple[Landlord, list[Problem]]:
                 _unknown_part(reading, part, ())
         elif name == "Governing body":
             bodies.append(_body(reading, entry))
+        elif name == "Board paper":
+            paper = _board_paper(reading, entry)
         elif name == "Publications":
             publications |= _publications(reading, entry)
         else:
             documents += _documents(reading, entry, documents)
-    return _landlord(reading, labels, texts, bodies, publications, documents), reading.problems
+    return _landlord(reading, labels, texts, bodies, paper, publications, documents), reading.problems
 
 
 def _landlord(
@@ -82,6 +98,7 @@ def _landlord(
     labels: Labels,
     texts: dict[str, Text],
     bodies: Sequence[GoverningBody],
+    paper: ForBoardPaper,
     publications: dict[str, str],
     documents: Sequence[Document],
 ) -> Landlord:
@@ -100,6 +117,7 @@ def _landlord(
         period_from=period_from,
         period_to=period_to,
         reason=value("reason"),
+        last_year=value("last year"),
         covers=_several(value("covers")),
         complaints_officer=value("complaints officer"),
         senior_lead=value("senior lead person"),
@@ -110,8 +128,10 @@ def _landlord(
         ombudsman=texts.get(TEXTS[1], ()),
         other_formats=texts.get(TEXTS[2], ()),
         bodies=tuple(bodies),
+        board_paper=paper,
         publications=MappingProxyType(publications),
         documents=tuple(documents),
+        shared=value("shared answers").strip("/"),
         file=reading.source.shown,
         lines=MappingProxyType({name: items[0].line for name, items in labels.items()}),
     )
@@ -180,6 +200,19 @@ def _body(reading: Reading, entry: Entry) -> GoverningBody:
     )
 
 
+def _board_paper(reading: Reading, entry: Entry) -> ForBoardPaper:
+    labels = outline.head(reading, entry, PAPER_LABELS, parts=tuple(PAPER_PARTS))
+    names = {title.casefold(): name for title, name in PAPER_PARTS.items()}
+    texts: dict[str, Text] = {}
+    for part in entry.parts:
+        name = names.get(part.title.casefold())
+        if name:
+            texts[name] = (*texts.get(name, ()), *rich_text.read(outline.body(reading.source, part.start, part.stop)))
+        else:
+            _unknown_part(reading, part, tuple(PAPER_PARTS))
+    return ForBoardPaper(*(outline.value(labels, name.lower()) for name in PAPER_LABELS), **texts, line=entry.line)
+
+
 def _date(reading: Reading, labels: Labels, name: str) -> date | None:
     item = next(iter(labels.get(name.lower(), ())), None)
     return outline.day(reading, name, item.value, item.line) if item else None
@@ -205,6 +238,7 @@ def _documents(reading: Reading, entry: Entry, before: Sequence[Document]) -> li
             _address(reading, labels, "address"),
             part.line,
             outline.value(labels, "outline"),
+            file=reading.source.shown,
         )
         if not part.title:
             words = "a document without a title: “###” stands alone."
@@ -242,5 +276,7 @@ def _unknown_heading(reading: Reading, entry: Entry) -> None:
 def _unknown_part(reading: Reading, part: Part, names: Sequence[str]) -> None:
     hint = did_you_mean(part.title, names)
     words = f"there is no part “{quoted(part.title)}” here. What stands under it is not read.{hint}"
-    help_ = f"Only “### {names[0]}” may stand here." if names else "If the line belongs to the text, put a \\ before the ###."
+    help_ = "If the line belongs to the text, put a \\ before the ###."
+    if names:
+        help_ = f"Only {listed([f'“### {name}”' for name in names])} may stand here."
     reading.error("unknown-part", part.line, words, help_)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.answers import writing
-from generator.answers.landlord import BODY_LABELS, LABELS, PUBLICATIONS, TEXTS
+from generator.answers.landlord import BODY_LABELS, LABELS, PAPER_LABELS, PAPER_PARTS, PUBLICATIONS, TEXTS
 from generator.model import NOT_APPLICABLE, Answer, Edition
 
 _GUIDANCE = """\
@@ -33,8 +33,10 @@ _LANDLORD_GUIDANCE = """\
 > Fill in what follows the colons. Lines that begin with > are for you and are never published.
 > Kind: housing association, council, ALMO, or as you call yourselves. Homes: how many you own or manage.
 > Period: the year assessed, as two dates (1 April 2025 to 31 March 2026). Reason: annual, or what made you assess yourselves.
+> Last year: the folder of the year before as LANDLORD/YEAR, if there is one.
 > Covers: subsidiaries or landlords that this self-assessment also serves, with ; between them, or nothing.
 > Under “## Governing body”, fill in “For approval” when the date is known and “Approved” and “Minute” afterwards.
+> Under “## Board paper” stands what only the paper for the governing body says; leave empty what it is not to say.
 > Under “## Documents”, each document that you cite is a heading (### Complaints policy) with lines for “Also called:”, “Version:”,
 > “Date:” and “Address:” below it.
 """
@@ -65,5 +67,8 @@ def landlord(edition: Edition) -> str:
     for heading in TEXTS:
         lines += [f"## {heading}", ""]
     lines += ["## Governing body", "", *(f"{name}:" for name in BODY_LABELS), "", "### Response", ""]
+    lines += ["## Board paper", "", *(f"{name}:" for name in PAPER_LABELS), ""]
+    for part in PAPER_PARTS:
+        lines += [f"### {part}", ""]
     lines += ["## Publications", "", *(f"{name}:" for name in PUBLICATIONS), "", "## Documents"]
     return "\n".join(lines) + "\n"
