@@ -11,7 +11,7 @@ from tools import EXAMPLES
 from generator import answers
 from generator.answers import landlord, source
 from generator.answers.source import from_bytes, from_text
-from generator.model import Document, GoverningBody, Landlord
+from generator.model import Document, ForBoardPaper, GoverningBody, Landlord
 from generator.problems import Problem, Stop
 from generator.rich_text import plain, read_text
 
@@ -264,3 +264,46 @@ def test_whatever_the_file_holds_it_is_read_or_refused_in_a_sentence(data: bytes
         assert 1 <= problem.line <= max(len(held.lines), 1)
         assert problem.message.endswith((".", "?"))
         assert problem.help.endswith(".")
+
+
+PAPER = """\
+## Board paper
+Author: Policy Officer
+Sponsor: Director of Customers
+Confidentiality: Public
+
+### Previous consideration
+The panel read it.
+
+### View of the Member Responsible for Complaints
+I have seen the evidence.
+- twice
+
+### Risk
+Amber.
+
+### Next steps
+- 31 July 2026: published
+"""
+
+
+def test_what_only_the_board_paper_says_is_read_part_by_part():
+    found, problems = landlord.read(from_text("landlord.md", PAPER))
+    assert problems == []
+    assert found.board_paper == ForBoardPaper(
+        author="Policy Officer",
+        sponsor="Director of Customers",
+        confidentiality="Public",
+        previous_consideration=read_text("The panel read it."),
+        view_of_member_responsible=read_text("I have seen the evidence.\n- twice"),
+        risk=read_text("Amber."),
+        next_steps=read_text("- 31 July 2026: published"),
+    )
+    assert found.board_paper.line == 1
+
+
+def test_a_misspelt_part_of_the_board_paper_is_refused_with_the_one_meant():
+    _, [problem] = landlord.read(from_text("landlord.md", "## Board paper\n### Risks\nAmber."))
+    assert problem.id == "unknown-part"
+    assert "Did you mean “Risk”?" in problem.message
+    assert "“### Legal”" in problem.help

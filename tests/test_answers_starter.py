@@ -39,10 +39,12 @@ def test_landlord_md_has_its_edition_and_empty_fields(edition: Edition):
     found, problems = landlord.read(from_text("landlord.md", starter.files(edition)["landlord.md"]))
     assert problems == []
     assert (found.code, found.name, found.homes, found.bodies[0].name, found.documents) == (edition.id, "", None, "", ())
-    for label in (*landlord.LABELS, *landlord.BODY_LABELS, *landlord.PUBLICATIONS):
+    for label in (*landlord.LABELS, *landlord.BODY_LABELS, *landlord.PAPER_LABELS, *landlord.PUBLICATIONS):
         assert f"\n{label}:" in starter.landlord(edition)
     for heading in landlord.HEADINGS:
         assert f"\n## {heading}\n" in starter.landlord(edition)
+    for part in landlord.PAPER_PARTS:
+        assert f"\n### {part}\n" in starter.landlord(edition)
 
 
 def test_files_end_with_one_line_end_and_have_no_doubled_blank_lines(edition: Edition):

@@ -36,16 +36,15 @@ TEXTS = ("How to complain", "How to reach the Ombudsman", "Other formats")
 HEADINGS = (*TEXTS, "Governing body", "Board paper", "Publications", "Documents")
 BODY_LABELS = ("Name", "For approval", "Approved", "Minute")
 PAPER_LABELS = ("Author", "Sponsor", "Confidentiality")
-PAPER_PARTS = {
-    "Previous consideration": "previous_consideration",
-    "View of the Member Responsible for Complaints": "view_of_member_responsible",
-    "Risk": "risk",
-    "Legal": "legal",
-    "Equality": "equality",
-    "Resources": "resources",
-    "Next steps": "next_steps",
-}
-"""The parts of ``## Board paper``, and the model's names for them."""
+PAPER_PARTS = (
+    "Previous consideration",
+    "View of the Member Responsible for Complaints",
+    "Risk",
+    "Legal",
+    "Equality",
+    "Resources",
+    "Next steps",
+)
 PUBLICATIONS = ("Policy", "Self-assessment", "Annual report", "Response")
 DOCUMENT_LABELS = ("Also called", "Version", "Date", "Address", "Outline")
 
@@ -201,16 +200,27 @@ def _body(reading: Reading, entry: Entry) -> GoverningBody:
 
 
 def _board_paper(reading: Reading, entry: Entry) -> ForBoardPaper:
-    labels = outline.head(reading, entry, PAPER_LABELS, parts=tuple(PAPER_PARTS))
-    names = {title.casefold(): name for title, name in PAPER_PARTS.items()}
-    texts: dict[str, Text] = {}
+    labels = outline.head(reading, entry, PAPER_LABELS, parts=PAPER_PARTS)
+    texts: dict[str, Text] = {name.casefold(): () for name in PAPER_PARTS}
     for part in entry.parts:
-        name = names.get(part.title.casefold())
-        if name:
-            texts[name] = (*texts.get(name, ()), *rich_text.read(outline.body(reading.source, part.start, part.stop)))
+        name = part.title.casefold()
+        if name in texts:
+            texts[name] = (*texts[name], *rich_text.read(outline.body(reading.source, part.start, part.stop)))
         else:
-            _unknown_part(reading, part, tuple(PAPER_PARTS))
-    return ForBoardPaper(*(outline.value(labels, name.lower()) for name in PAPER_LABELS), **texts, line=entry.line)
+            _unknown_part(reading, part, PAPER_PARTS)
+    return ForBoardPaper(
+        author=outline.value(labels, "author"),
+        sponsor=outline.value(labels, "sponsor"),
+        confidentiality=outline.value(labels, "confidentiality"),
+        previous_consideration=texts["previous consideration"],
+        view_of_member_responsible=texts["view of the member responsible for complaints"],
+        risk=texts["risk"],
+        legal=texts["legal"],
+        equality=texts["equality"],
+        resources=texts["resources"],
+        next_steps=texts["next steps"],
+        line=entry.line,
+    )
 
 
 def _date(reading: Reading, labels: Labels, name: str) -> date | None:
