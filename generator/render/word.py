@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from generator.model import NO
-from generator.printed import Wording, comply_words, in_column, words_for
+from generator.printed import Wording, words_for
 from generator.render.colour import accent
 from generator.render.word_base import Base
-from generator.render.word_text import BULLETS, LETTERS, TAB, Cell, TableRow, Writer, run
-from generator.rich_text import read_runs, words
+from generator.render.word_form import FormTables
+from generator.render.word_text import TAB, Cell, TableRow, Writer, run
+from generator.rich_text import read_runs
 from generator.templates import Templates
-from generator.view import PrintedAction, Row, SectionView, View
+from generator.view import PrintedAction, Row, View
 
 _CM = 567  # twentieths of a point
-_WIDTHS = {
-    "number": 3.0,
-    "requirement": 6.2,
-    "comply": 2.2,
-    "evidence": 5.4,
-    "commentary": 9.8,
-    "support": 12.0,
-    "yes": 9.2,
-    "no": 9.2,
-}  # in cm, to be fitted to the page
-_NO_FILL, _UNANSWERED_FILL, _TOTAL_FILL = "fbe3e1", "eceef1", "f1f3f6"
-_WHOLE_LINES = 18  # a row of so few lines is not parted over two pages
-_LETTERS_A_CM = 5.2  # of the base's text, on average
-_ITEM_STYLES = {"letters": LETTERS}
+_TOTAL_FILL = "f1f3f6"
 
 
 def render(view: View, templates: Templates) -> dict[str, bytes]:
@@ -38,15 +25,16 @@ def render(view: View, templates: Templates) -> dict[str, bytes]:
     base = Base(templates, accent(view.colour))
     writer = Writer(base.styles, base.package.link, base.lists, base.next_list, accent(view.colour).removeprefix("#"))
     wording = words_for(templates.wording, asks_questions=view.asks_questions)
-    form = _Form(view, wording, writer, base.width)
-    body, header, footer = form.body(), form.header(), form.footer()
+    made = _Document(view, wording, writer, base.width)
+    body, header, footer = made.body(), made.header(), made.footer()
     properties = {"title": f"{view.title}, {view.landlord}", "creator": view.landlord, "day": view.approved_on}
     return {view.file_name(view.stem, "docx"): base.saved(body, "".join(writer.lists), header, footer, properties)}
 
 
-class _Form:
+class _Document:
     def __init__(self, view: View, wording: Wording, writer: Writer, width: int) -> None:
         self.view, self.wording, self.writer, self.width = view, wording, writer, width
+        self.form = FormTables(view, wording, writer, width)
 
     def word(self, key: str) -> str:
         return self.wording[f"word.{key}"]
@@ -69,7 +57,7 @@ class _Form:
             ("about", self.word("about"), self.about()),
             ("summary", self.word("summary"), self.summary()),
             ("response", self.word("response"), self.responses()),
-            *((f"section-{s.number}", s.heading, self.section(s)) for s in self.view.sections),
+            *((f"section-{s.number}", s.heading, self.form.section(s)) for s in self.view.sections),
             ("actions", self.word("actions"), self.actions()),
             ("register", self.word("register"), self.register()),
         ]
@@ -137,78 +125,6 @@ class _Form:
             written.append(writer.text(body.response, "Normal") or writer.words("Normal", self.word("response_none")))
         return "".join(written) or writer.words("Normal", self.word("response_none"))
 
-    def section(self, section: SectionView) -> str:
-        """A table for the section, or one for each of the form's headings in it."""
-        written = []
-        for together in section.headed_rows:
-            caption = section.heading
-            for title in filter(None, (together.rows[0].group, together.stage)):
-                caption = self.word("stage_caption").format(section=caption, stage=title)
-            if together.group:
-                written.append(self.writer.heading(2, together.group))
-            if together.stage:
-                written.append(self.writer.heading(3 if together.rows[0].group else 2, together.stage))
-            written.append(self.form_table(together.rows, caption))
-        return "".join(written)
-
-    def form_table(self, rows: Sequence[Row], caption: str) -> str:
-        """The official columns, a row for each provision."""
-        wanted = [_WIDTHS[column.holds] for column in self.view.columns]
-        columns = [
-            (column.title, round(cm / sum(wanted) * self.width)) for column, cm in zip(self.view.columns, wanted, strict=True)
-        ]
-        cells = {
-            "number": self.number_cell,
-            "requirement": self.requirement_cell,
-            "comply": self.comply_cell,
-            "evidence": self.evidence_cell,
-        }
-        table_rows = [
-            TableRow(
-                [
-                    cells[column.holds](row) if column.holds in cells else self.answer_cell(row, column.holds)
-                    for column in self.view.columns
-                ],
-                self.lines(row) <= _WHOLE_LINES,
-            )
-            for row in rows
-        ]
-        return self.writer.table(columns, table_rows, caption, self.word("section_alt").format(section=caption))
-
-    def number_cell(self, row: Row) -> Cell:
-        """The number, which links lead to, and our label, set apart from the Code's own words."""
-        number = self.writer.paragraph("ProvisionNumber", self.writer.bookmark(row.anchor, run(row.number)))
-        return Cell(number + self.writer.words("ProvisionLabel", row.label))
-
-    def requirement_cell(self, row: Row) -> Cell:
-        items = self.writer.items(map(run, row.items), "CodeText", _ITEM_STYLES.get(row.item_style, BULLETS)) if row.items else ""
-        return Cell(self.writer.words("CodeText", row.text) + items)
-
-    def comply_cell(self, row: Row) -> Cell:
-        fill = _NO_FILL if row.comply == NO and not self.view.asks_questions else "" if row.answered else _UNANSWERED_FILL
-        return Cell(self.writer.words("AnswerVerdict", comply_words(row, self.wording)), fill)
-
-    def evidence_cell(self, row: Row) -> Cell:
-        return Cell(self.writer.items(map(self.writer.runs, row.evidence), "AnswerText"))
-
-    def answer_cell(self, row: Row, holds: str) -> Cell:
-        """The labelled parts of a column; those that are the column's own have no label."""
-        written = []
-        for label, blocks in in_column(row, holds, self.wording):
-            if label:
-                written.append(self.writer.words("AnswerLabel", label))
-            written.append(self.writer.text(blocks, "AnswerText"))
-        return Cell("".join(written), "" if row.answered or holds != row.answer_column else _UNANSWERED_FILL)
-
-    def lines(self, row: Row) -> int:
-        """About how many lines the row's longest column takes."""
-        columns = {"requirement": [row.text, *row.items], "evidence": ["".join(r.text for r in item) for item in row.evidence]}
-        for column in self.view.columns:
-            if column.holds not in ("number", "comply", *columns):
-                blocks = (block for _, part in in_column(row, column.holds, self.wording) for block in part)
-                columns[column.holds] = words(tuple(blocks)).split("\n")
-        return max(sum(1 + int(len(text) / _WIDTHS[key] / _LETTERS_A_CM) for text in texts) for key, texts in columns.items())
-
     def actions(self) -> str:
         """Every action in the order of the Code, or "" where there is none."""
         found = [(row, action) for row in self.view.rows for action in row.actions]
@@ -224,7 +140,7 @@ class _Form:
         writer, none = self.writer, self.wording["answer.action_none"]
         return [
             Cell(writer.paragraph("AnswerText", writer.inside_link(row.anchor, row.heading))),
-            self.comply_cell(row),
+            self.form.comply_cell(row),
             Cell(writer.text(action.what, "AnswerText")),
             Cell(writer.words("AnswerText", action.owner or none)),
             Cell(writer.words("AnswerText", action.by or none)),
