@@ -11,7 +11,7 @@ from generator.answers import actions, outline, writing
 from generator.answers.outline import Entry, Part, Reading
 from generator.answers.sections import LABELS, PARTS
 from generator.answers.source import Source, visible
-from generator.model import Action, Answer, EvidenceItem
+from generator.model import Action, Answer, EvidenceItem, Provision, Section
 from generator.rich_text import Block
 
 Item = TypeVar("Item", Block, EvidenceItem)
@@ -29,6 +29,16 @@ def saved(source: Source, old: Answer, new: Answer) -> Source:
     source = _save_text(source, old, "Commentary", (old.commentary, new.commentary), writing.paragraphs, rich_text.read)
     source = _save_text(source, old, "Evidence", (old.evidence, new.evidence), writing.evidence, _read_evidence)
     return _save_labels(source, old, new)
+
+
+def added(source: Source, section: Section, provision: Provision, answer: Answer) -> Source:
+    """The section's file with an answer to a provision that has no heading in it yet, put where the Code's order has it."""
+    later = {p.number for p in section.provisions[section.provisions.index(provision) + 1 :]}
+    following = next((entry for entry in outline.outline(source)[1] if entry.title.partition(" ")[0] in later), None)
+    at = following.line - 1 if following else len(source.lines)
+    before = [""] if at and source.lines[at - 1].strip() else []
+    lines = writing.entry_lines(provision, answer)
+    return source.replaced(at, at, [*before, *lines] if following else [*before, *lines[:-1]])
 
 
 def _entry(source: Source, answer: Answer) -> Entry:

@@ -17,13 +17,13 @@ from generator.templates import Templates
 FOLDER = "web/"
 
 
-def fill(templates: Templates, name: str, **values: Any) -> Markup:
-    """The template web/NAME filled in, with every value escaped that is not marked as safe HTML.
+def fill(templates: Templates, name: str, *, folder: str = FOLDER, **values: Any) -> Markup:
+    """The template web/NAME (or FOLDER/NAME) filled in, with every value escaped that is not marked as safe HTML.
 
     Raises Stop with the file and line where the template cannot be filled in.
     """
     try:
-        return Markup(_environment(templates).get_template(name).render(values))  # noqa: S704 (escaped by the template)
+        return Markup(_environment(templates, folder).get_template(name).render(values))  # noqa: S704 (escaped by the template)
     except TemplateSyntaxError as error:
         raise _fault(error.filename or name, error.lineno, error) from error
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
@@ -39,9 +39,9 @@ def _fault(file: str, line: int | None, error: Exception) -> Stop:
 
 
 @cache
-def _environment(templates: Templates) -> ImmutableSandboxedEnvironment:
+def _environment(templates: Templates, folder: str) -> ImmutableSandboxedEnvironment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = templates.find(FOLDER + name)
+        path = templates.find(folder + name)
         if path is None:
             return None
         changed = path.stat().st_mtime_ns
