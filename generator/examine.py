@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from generator import checks
-from generator.gather import Gathered, gather
+from generator.answers import landlord, source
+from generator.gather import SHARED, Gathered, gather
 from generator.model import Edition, SelfAssessment
-from generator.problems import ERROR, Problem
-from generator.workspace import Target
+from generator.problems import ERROR, Problem, Stop
+from generator.workspace import LANDLORD_FILE, Target, Workspace
 
 FINISHED_ONLY = ("not-reviewed", "note-left")
 """Warnings that are errors in an approved year: what is published as approved has been reviewed and holds no notes."""
@@ -45,12 +46,64 @@ class Examined:
         return tuple(problem for problem in self.problems if problem.severity != ERROR)
 
 
-def examine(target: Target, on: date, other_landlords: Sequence[str] = ()) -> Examined:
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The names of other landlords whose answers may have been copied, and of those of the same group, who may be named."""
+
+    names: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
+
+
+def examine(target: Target, on: date, others: Others = Others()) -> Examined:
     """Everything that is wrong with the target's files and answers on this day. Raises Stop where its folder is unreadable."""
-    gathered = gather(target)
-    case = checks.Case(gathered.edition, gathered.assessment, on, tuple(other_landlords))
+    return judge(gather(target), on, others)
+
+
+def judge(gathered: Gathered, on: date, others: Others = Others()) -> Examined:
+    """What ``examine`` says of a folder that is read already."""
+    case = checks.Case(gathered.edition, gathered.assessment, on, others.names, others.group)
     problems = [*gathered.problems, *checks.check(case)]
+    if any(problem.id == SHARED for problem in problems):  # what is missing then stands in files that were not read
+        problems = [problem for problem in problems if problem.id != "no-answer"]
     if gathered.assessment.landlord.approved:
         problems = [replace(p, severity=ERROR) if p.id in FINISHED_ONLY else p for p in problems]
     found, accepted = checks.settle(problems, case)
     return Examined(gathered, tuple(found), tuple(accepted))
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A workspace's landlords by their folders: what each is called, and whose shared answers it takes, if any."""
+
+    names: Mapping[str, str]
+    groups: Mapping[str, str]
+
+    def others(self, target: Target) -> Others:
+        """The other landlords, as seen from one of them; a group is the folder of shared answers and all that take them."""
+        group = self.groups.get(target.landlord, target.landlord)
+        members = {landlord for landlord in self.names if group in (landlord, self.groups.get(landlord))} - {target.landlord}
+        strangers = self.names.keys() - members - {target.landlord}
+        return Others(self._named(strangers), self._named(members))
+
+    def _named(self, landlords: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted({self.names[landlord] for landlord in landlords} - {""}))
+
+
+def neighbours(workspace: Workspace) -> Neighbours:
+    """The workspace's landlords, as the newest landlord.md of each says."""
+    names: dict[str, str] = {}
+    groups: dict[str, str] = {}
+    for target in workspace.targets():
+        path = target.folder / LANDLORD_FILE
+        if path.is_file():
+            try:
+                found = landlord.read(source.read(path, target.name))[0]
+            except Stop:
+                continue  # that landlord's own check says so
+            names[target.landlord], groups[target.landlord] = found.name, found.shared.partition("/")[0]
+    return Neighbours(names, groups)
+
+
+def other_landlords(workspace: Workspace, target: Target) -> Others:
+    """The workspace's other landlords, as seen from this one."""
+    return neighbours(workspace).others(target)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from generator import catalogue
+from generator import catalogue, groups
 from generator.answers import landlord as landlord_file
 from generator.answers import policy_file, source
 from generator.answers import sections as section_file
@@ -16,9 +16,10 @@ from generator.answers.register import Register
 from generator.answers.source import Source
 from generator.model import Answer, Edition, Landlord, SelfAssessment
 from generator.problems import ERROR, WARNING, Problem, Stop
-from generator.workspace import LANDLORD_FILE, Target
+from generator.workspace import LANDLORD_FILE, Target, beside
 
 UNREADABLE = "unreadable-file"
+SHARED = "shared-unusable"
 BESIDE = ("unplaced.md", "import-report.md", "readme.md")
 """Files that may lie beside the answers and are not read."""
 
@@ -30,22 +31,34 @@ _OFFICE_ENDS = (".docx", ".doc", ".odt", ".rtf", ".xlsx", ".pdf")
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a folder of answer files says, read once: ``sources`` are its files by name in lower case."""
+    """What a folder of answer files says, read once: ``sources`` are its own files by name in lower case.
+
+    ``shared`` is the group's folder, where the landlord takes what it does not say itself from one: some of the answers stand in
+    its sources, and no save of this target's may touch them.
+    """
 
     target: Target
     edition: Edition
     assessment: SelfAssessment
     problems: tuple[Problem, ...]
     sources: dict[str, Source]
+    shared: Gathered | None = None
 
     @property
     def unreadable(self) -> bool:
-        """True where a file could not be read at all (exit status 2)."""
-        return any(problem.id == UNREADABLE for problem in self.problems)
+        """True where a file, or the folder of shared answers, could not be read at all (exit status 2)."""
+        return any(problem.id in (UNREADABLE, SHARED) for problem in self.problems)
 
 
-def gather(target: Target) -> Gathered:
-    """Everything in the target's folder; one unreadable file does not stop the others. Raises Stop where the folder is unreadable."""
+def gather(target: Target, known: dict[Path, Gathered] | None = None) -> Gathered:
+    """Everything in the target's folder; one unreadable file does not stop the others. Raises Stop where the folder is unreadable.
+
+    ``known`` keeps the folders of shared answers that were read, for whoever gathers many landlords of a group.
+    """
+    return _gather(target, {} if known is None else known, follow=True)
+
+
+def _gather(target: Target, known: dict[Path, Gathered], *, follow: bool) -> Gathered:
     problems: list[Problem] = []
     listed = _listed(target)
     paths = {path.name.lower(): path for path in listed if _ANSWERS.fullmatch(path.name.lower())}
@@ -58,10 +71,13 @@ def gather(target: Target) -> Gathered:
             problems.append(_unreadable(target, path.name, str(stop)))
         else:
             problems += source.problems(sources[name])
-    landlord, edition = _landlord(target, sources, paths, problems)
-    landlord, wrong = policy_file.with_outlines(landlord, target.folder, target.name)
+    own = _landlord(target, sources, paths, problems)
+    own, wrong = policy_file.with_outlines(own, target.folder, target.name)
     problems += wrong
-    register = Register.of(landlord.documents)
+    shared = _shared(target, own, problems, known) if follow and own.shared else None
+    landlord = groups.landlord(own, shared.assessment.landlord) if shared else own
+    edition = _edition(landlord, problems)
+    register = Register.of(sorted(landlord.documents, key=lambda document: document.file != own.file))
     answers: dict[str, Answer] = {}
     again: list[Answer] = []
     for section in edition.sections:
@@ -77,8 +93,42 @@ def gather(target: Target) -> Gathered:
     outlines = {document.outline.lower() for document in landlord.documents if document.outline}
     problems += _unread(target, edition, [path for path in listed if path.name.lower() not in outlines], paths)
     ordered = tuple(answers[p.number] for p in edition.provisions if p.number in answers)
-    assessment = SelfAssessment(target.name, landlord, ordered)
-    return Gathered(target, edition, assessment, tuple(problems), sources)
+    if shared is None:
+        return Gathered(target, edition, SelfAssessment(target.name, landlord, ordered), tuple(problems), sources)
+    theirs = shared.assessment.answers
+    all_answers = groups.answers(edition, ordered, theirs)
+    replaced = {answer.provision for answer in all_answers if answer.file.startswith(f"{target.name}/")}
+    problems += groups.ignored(ordered, theirs)
+    problems += [problem for problem in shared.problems if problem.provision not in replaced]
+    assessment = SelfAssessment(target.name, landlord, all_answers, theirs)
+    return Gathered(target, edition, assessment, tuple(problems), sources, shared)
+
+
+def _shared(target: Target, own: Landlord, problems: list[Problem], known: dict[Path, Gathered]) -> Gathered | None:
+    """The folder that the landlord shares answers with, or None, which is a Problem."""
+    try:
+        place = beside(target, own.shared)
+        if place.folder not in known:
+            known[place.folder] = _gather(place, known, follow=False)
+    except Stop as stop:
+        why = str(stop)
+    else:
+        why = _unfit(own, known[place.folder])
+        if not why:
+            return known[place.folder]
+    help_ = "After “Shared answers:”, name a group's year for the same edition of the Code, or take the line out."
+    line = own.lines.get("shared answers", 0)
+    problems.append(Problem(SHARED, ERROR, own.file, line, "", f"The shared answers cannot be used: {why}", help_))
+    return None
+
+
+def _unfit(own: Landlord, group: Gathered) -> str:
+    """Why the landlord cannot use the group's answers, or ""."""
+    if further := group.assessment.landlord.shared:
+        return f"{own.shared} takes answers from {further} itself, and answers are shared in one step only."
+    if own.code in catalogue.editions() and own.code != group.edition.id:
+        return f"{own.shared} answers {group.edition.id}, and this landlord answers {own.code}."
+    return ""
 
 
 def _listed(target: Target) -> list[Path]:
@@ -95,9 +145,7 @@ def _unreadable(target: Target, name: str, sentence: str) -> Problem:
     return Problem(UNREADABLE, ERROR, f"{target.name}/{name}", 0, "", what[:1].upper() + what[1:] + ".", help_)
 
 
-def _landlord(
-    target: Target, sources: dict[str, Source], paths: dict[str, Path], problems: list[Problem]
-) -> tuple[Landlord, Edition]:
+def _landlord(target: Target, sources: dict[str, Source], paths: dict[str, Path], problems: list[Problem]) -> Landlord:
     landlord_source = sources.get(LANDLORD_FILE)
     shown = f"{target.name}/{LANDLORD_FILE}"
     if landlord_source is None:
@@ -105,9 +153,13 @@ def _landlord(
             message = "This file is missing: it says who the landlord is, and which edition of the Code the answers are for."
             help_ = "Copy landlord.md from last year, or from a new year (self-assessment new)."
             problems.append(Problem(UNREADABLE, ERROR, shown, 0, "", message, help_))
-        return Landlord(file=shown), _newest()
+        return Landlord(file=shown)
     landlord, wrong = landlord_file.read(landlord_source)
     problems += wrong
+    return landlord
+
+
+def _edition(landlord: Landlord, problems: list[Problem]) -> Edition:
     if landlord.code and landlord.code not in catalogue.editions():
         near = get_close_matches(landlord.code, catalogue.editions(), 1, 0.5)
         hint = f" Did you mean {near[0]}?" if near else ""
@@ -115,15 +167,15 @@ def _landlord(
             Problem(
                 "invalid-value",
                 ERROR,
-                shown,
+                landlord.file_of("Code"),
                 landlord.lines.get("code", 0),
                 "",
                 f"There is no edition of the Code called “{landlord.code}”.{hint}",
                 f"Write one of these after “Code:”: {', '.join(catalogue.editions())}.",
             )
         )
-        return landlord, _newest()
-    return landlord, catalogue.load(landlord.code) if landlord.code else _newest()
+        return _newest()
+    return catalogue.load(landlord.code) if landlord.code else _newest()
 
 
 def _newest() -> Edition:

@@ -88,21 +88,6 @@ class Workspace:
             )
         return Target(parts[0], parts[1], self.answers / parts[0] / parts[1])
 
-    def previous(self, target: Target, landlord: Landlord) -> Target | None:
-        """The year that ``Last year:`` in landlord.md names, or None where it names none. Raises Stop where there is no such year."""
-        if not landlord.last_year:
-            return None
-        shown = f"{target.name}/{LANDLORD_FILE}: “Last year: {landlord.last_year[:60]}”"
-        try:
-            last = self.new_target(landlord.last_year)
-        except Stop as stop:
-            raise Stop(f"{shown} is no name of a year. Write it as LANDLORD/YEAR, or leave it empty.") from stop
-        if last.folder.resolve() == target.folder.resolve():
-            raise Stop(f"{shown} names this year itself. Write the year before, or leave it empty.")
-        if not _holds_answers(last.folder):
-            raise Stop(f"{shown} names a year that is not here. Write the year before as LANDLORD/YEAR, or leave it empty.")
-        return last
-
     def output(self, target: Target) -> Path:
         """Where a target's documents go."""
         return self.root / "output" / target.landlord / target.year
@@ -147,6 +132,14 @@ def beside(target: Target, text: str) -> Target:
         hint = f" Did you mean {near[0]}?" if near else ""
         raise Stop(f"there is no {text} beside {target.landlord}, or it holds no answer files.{hint}")
     return Target(parts[0], parts[1], folder)
+
+
+def previous(target: Target, landlord: Landlord) -> Target | None:
+    """The year that ``Last year:`` in landlord.md names, or None where it names none.
+
+    Raises Stop, without the file's name, where there is no such year beside this one.
+    """
+    return beside(target, landlord.last_year.strip("/")) if landlord.last_year else None
 
 
 def _holds_answers(folder: Path) -> bool:

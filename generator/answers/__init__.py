@@ -14,6 +14,8 @@ PROBLEMS = (
     ("outline-unreadable", "warning"),
     ("part-twice", "error"),
     ("provision-twice", "error"),
+    ("shared-ignored", "warning"),
+    ("shared-unusable", "error"),
     ("stray-file", "warning"),
     ("text-out-of-place", "error"),
     ("unknown-heading", "error"),

@@ -38,7 +38,8 @@ class Line(NamedTuple):
 class Case:
     """A self-assessment to be checked, the edition it answers, and the day: no rule gets the date in any other way.
 
-    ``other_landlords`` are the names of the workspace's other landlords. ``answers`` leaves out answers to no provision;
+    ``other_landlords`` are the names of the workspace's other landlords, ``group`` those of the landlords that share answers with this
+    one, and of the group. ``answers`` leaves out answers to no provision;
     ``lines`` is everything in them that is published.
     """
 
@@ -46,6 +47,7 @@ class Case:
     assessment: SelfAssessment
     on: date
     other_landlords: tuple[str, ...] = ()
+    group: tuple[str, ...] = ()
     answers: tuple[tuple[Provision, Answer], ...] = field(init=False, repr=False, compare=False)
     lines: tuple[Line, ...] = field(init=False, repr=False, compare=False)
 
@@ -87,13 +89,6 @@ class Rule(NamedTuple):
 def found(provision: Provision, answer: Answer, line: int, words: str, help_: str) -> Finding:
     """A finding in an answer; its sentence begins with the provision's heading."""
     return Finding(answer.file, line or answer.line, provision.number, f"{provision.heading}: {words}", help_)
-
-
-def empty(answer: Answer) -> bool:
-    """True for an answer of which nothing stands there but its heading."""
-    return not (
-        answer.comply_text or answer.comply or answer.evidence or answer.commentary or answer.actions or answer.alternative
-    )
 
 
 def _lines(provision: Provision, answer: Answer) -> Iterator[Line]:

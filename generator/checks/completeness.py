@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case, Finding, empty, found
+from generator.checks.case import Case, Finding, found
 from generator.checks.sentences import numbers
 from generator.model import NO, NOT_APPLICABLE, PARTS, VERDICT, YES, Action, Answer, Provision
 
@@ -35,7 +35,7 @@ def no_answer(case: Case) -> Iterator[Finding]:
             elif provision.asks != VERDICT:
                 help_ = "Write the answer under “### Commentary”."
                 yield found(provision, answer, 0, "nothing is answered yet.", help_)
-            elif empty(answer):
+            elif answer.empty:
                 help_ = f"Write {_allowed(case)} after “Comply:”, and the evidence and commentary under their headings."
                 yield found(provision, answer, 0, "nothing is answered yet.", help_)
 
@@ -43,7 +43,7 @@ def no_answer(case: Case) -> Iterator[Finding]:
 def comply_missing(case: Case) -> Iterator[Finding]:
     """Answers that do not say whether the provision is met."""
     for provision, answer in case.answers:
-        if provision.asks == VERDICT and not (answer.comply or answer.comply_text.strip() or empty(answer)):
+        if provision.asks == VERDICT and not (answer.comply or answer.comply_text.strip() or answer.empty):
             words = "the answer does not say whether the provision is met."
             yield found(provision, answer, answer.comply_line, words, f"Write {_allowed(case)} after “Comply:”.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.checks.case import Case, Finding, empty
+from generator.checks.case import Case, Finding
 from generator.checks.sentences import numbers
 from generator.dates import in_words
 from generator.model import MEMBER_RESPONSIBLE, SENIOR_LEAD
@@ -84,7 +84,7 @@ def no_response(case: Case) -> Iterator[Finding]:
 
 def not_reviewed(case: Case) -> Iterator[Finding]:
     """Answers that nobody has reviewed yet, in one Problem."""
-    left = [answer for _, answer in case.answers if not (answer.reviewed or empty(answer))]
+    left = [answer for _, answer in case.answers if not (answer.reviewed or answer.empty)]
     if left:
         which = numbers((answer.provision for answer in left), most=12)
         words = f"{len(left)} {'answer has' if len(left) == 1 else 'answers have'} not been reviewed: {which}."

@@ -9,11 +9,9 @@ from typing import Any
 import click
 
 from generator import dates
-from generator.answers import landlord, source
-from generator.examine import Examined, examine
-from generator.problems import Stop
+from generator.examine import Examined, examine, other_landlords
 from generator.report import Line
-from generator.workspace import LANDLORD_FILE, Target, Workspace
+from generator.workspace import Workspace
 
 LOOKS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
@@ -49,20 +47,7 @@ target_argument = click.argument("target")
 def examined_for(workspace: Workspace, target: str, on: date) -> Examined:
     """The target, read and checked for the day."""
     at = workspace.target(target)
-    return examine(at, on, _other_landlords(workspace, at))
-
-
-def _other_landlords(workspace: Workspace, target: Target) -> tuple[str, ...]:
-    """The names of the workspace's other landlords, as their newest landlord.md says."""
-    names: dict[str, str] = {}
-    for other in workspace.targets():
-        path = other.folder / LANDLORD_FILE
-        if other.landlord != target.landlord and path.is_file():
-            try:
-                names[other.landlord] = landlord.read(source.read(path, other.name))[0].name
-            except Stop:
-                continue  # that landlord's own check says so
-    return tuple(sorted({name for name in names.values() if name}))
+    return examine(at, on, other_landlords(workspace, at))
 
 
 def show(lines: Iterable[Line]) -> None:
