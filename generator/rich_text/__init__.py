@@ -24,6 +24,7 @@ from generator.rich_text.blocks import (
     write_item,
 )
 from generator.rich_text.runs import SAFE_SCHEMES, Run, addressed, canonical, plain_runs, read_runs, write_runs
+from generator.rich_text.sameness import one_space, same_runs, same_text
 
 __all__ = [
     "BULLET",
@@ -39,12 +40,15 @@ __all__ = [
     "addressed",
     "canonical",
     "canonical_text",
+    "one_space",
     "plain",
     "plain_runs",
     "read",
     "read_items",
     "read_runs",
     "read_text",
+    "same_runs",
+    "same_text",
     "soft_lines",
     "words",
     "write",

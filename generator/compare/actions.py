@@ -1,0 +1,75 @@
+"""What became of a provision's actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from generator.compare.wordwise import alike
+from generator.model import YES, Action, Answer
+from generator.rich_text import same_text, words
+
+DONE, LATE, MOVED, DROPPED, NEW, KEPT = "done", "late", "moved", "dropped", "new", "kept"
+STATES = (LATE, DROPPED, MOVED, DONE, NEW, KEPT)
+"""What can become of an action, in the order in which a governing body asks for it."""
+
+_ALIKE = 0.5
+"""Two actions that share this much of their words are one that was reworded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionChange:
+    """An action of either year or of both, under the later edition's number of its provision, and what became of it.
+
+    ``state``: LATE: its date has passed, without an outcome. DROPPED: it is not there any more, and the provision is not met, or was
+    met before. MOVED: it has another date. DONE: it has an outcome now, and it was due or the provision is met; or it is not there
+    any more and the provision, not met before, is. NEW and KEPT: what the words say.
+    """
+
+    number: str
+    before: Action | None
+    after: Action | None
+    state: str
+
+
+def action_changes(number: str, before: Answer, after: Answer, on: date) -> list[ActionChange]:
+    """What became of each action, those of the later year first, as on the day given."""
+    found = []
+    for old, new in paired(before.actions, after.actions):
+        found.append(ActionChange(number, old, new, _state(old, new, before.comply, after.comply, on)))
+    return found
+
+
+def paired(before: Sequence[Action], after: Sequence[Action]) -> Iterator[tuple[Action | None, Action | None]]:
+    """Each action with what it was before, in the later order; then those that are not there any more."""
+    left = list(before)
+    likeness = sorted(
+        (
+            (alike(words(same_text(a.what)), words(same_text(b.what))), -i, -j)
+            for i, a in enumerate(before)
+            for j, b in enumerate(after)
+        ),
+        reverse=True,
+    )
+    old_of: dict[int, Action] = {}
+    for share, i, j in likeness:
+        if share >= _ALIKE and -j not in old_of and any(before[-i] is action for action in left):
+            old_of[-j] = before[-i]
+            left = [action for action in left if action is not before[-i]]
+    yield from ((old_of.get(j), action) for j, action in enumerate(after))
+    yield from ((action, None) for action in left)
+
+
+def _state(old: Action | None, new: Action | None, before: str, after: str, on: date) -> str:
+    if new is None:
+        return DONE if after == YES and before != YES else DROPPED
+    if new.outcome:
+        said_before = old is not None and words(same_text(old.outcome)) == words(same_text(new.outcome))
+        if not said_before and (after == YES or new.by is None or new.by <= on):
+            return DONE
+    elif new.by and new.by < on:
+        return LATE
+    if old is None:
+        return NEW
+    return KEPT if (old.by, old.by or old.by_text) == (new.by, new.by or new.by_text) else MOVED
