@@ -113,6 +113,7 @@ def styles() -> str:
             heading(1, 16, 18, 8),
             heading(2, 13, 14, 6),
             heading(3, 11, 10, 4),
+            heading(4, 10, 8, 3),
             paragraph("toc 1", spacing(0, 2)),
             paragraph("Document status", f"<w:keepNext/>{boxed}{spacing(4, 12)}", look(12, bold=True)),
             paragraph("Key fact", f'{hanging}{spacing(0, 3)}<w:ind w:left="4253" w:hanging="4253"/>'),
@@ -125,6 +126,8 @@ def styles() -> str:
             paragraph("Answer verdict", spacing(0, 2), look(10, bold=True)),
             paragraph("Answer text", spacing(0, 3, 108)),
             paragraph("Answer label", spacing(6, 2), look(10, bold=True, colour=ACCENT), "AnswerText"),
+            paragraph("Table text", spacing(0, 2, 103), look(9)),
+            paragraph("Boxed text", f"{boxed}{spacing(4, 8)}"),
             character("Hyperlink", f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>'),
             character("Strong", look(bold=True)),
             character(

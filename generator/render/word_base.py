@@ -24,6 +24,7 @@ LANGUAGE = "en-GB"
 _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 _LONG, _SHORT = 16838, 11906  # A4, in twentieths of a point
+_LEAST_SIDE = 1134
 _MARGINS = {"top": 1134, "right": 851, "bottom": 907, "left": 851, "header": 510, "footer": 454, "gutter": 0}
 # Settings that would ask the reader something, name a file of the landlord's own, or show the text as edited.
 _UNWANTED_SETTINGS = ("attachedTemplate", "mailMerge", "updateFields", "trackRevisions", "revisionView", "documentProtection")
@@ -33,7 +34,8 @@ class Base:
     """A base document being filled.
 
     ``styles`` gives the id that a style of ours (by our id, "AnswerText") has in it; ``lists`` the id of a kind of list (by name,
-    "Answer bullets"); ``width`` what stands between the margins of its landscape page, in twentieths of a point.
+    "Answer bullets"); ``width`` what stands between the margins of its landscape page, in twentieths of a point, and
+    ``portrait_width`` of its portrait page.
     """
 
     def __init__(self, templates: Templates, accent: str) -> None:
@@ -60,6 +62,8 @@ class Base:
         self._section = _sections(self.package.document)
         margins = self._margins()
         self.width = _LONG - margins["left"] - margins["right"] - margins["gutter"]
+        upright = self._upright_margins()
+        self.portrait_width = _SHORT - upright["left"] - upright["right"] - upright["gutter"]
 
     def _styles(self, shipped: Package, accent: str) -> Mapping[str, str]:
         ours = parsed(_part(shipped, "styles").replace(FALLBACK.removeprefix("#").encode(), accent.encode()))
@@ -107,8 +111,22 @@ class Base:
             return _MARGINS
         return {side: _number(found, side, default) for side, default in _MARGINS.items()}
 
+    def _upright_margins(self) -> dict[str, int]:
+        """The margins of a portrait page: at the sides at least as wide as lines of text need to be readable."""
+        margins = self._margins()
+        return margins | {side: max(margins[side], _LEAST_SIDE) for side in ("left", "right")}
+
+    def portrait_until_here(self, header: str, footer: str) -> str:
+        """A paragraph that ends the portrait pages at a document's beginning; what follows stands on landscape ones.
+
+        Those go on with the same header and footer where ``saved`` is given none.
+        """
+        nearly_no_height = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+        return f"<w:p><w:pPr>{nearly_no_height}{self._page(header, footer, portrait=True)}</w:pPr></w:p>"
+
     def saved(self, body: str, lists: str, header: str, footer: str, properties: Mapping[str, str]) -> bytes:
-        """The file: the body's text, the numbered lists that it uses, and a paragraph that goes into each page's header and footer.
+        """The file: the body's text, the numbered lists that it uses, and a paragraph that goes into each page's header and footer
+        ("" where the pages before it have them).
 
         ``properties`` are the document's: title, creator, and the day in ISO form ("" for none).
         """
@@ -123,18 +141,20 @@ class Base:
         document = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{self._page(header, footer)}</w:body></w:document>"
         return self.package.saved(document, _core(properties))
 
-    def _page(self, header: str, footer: str) -> str:
-        """The section's properties: landscape A4 with the base's margins, border and furniture."""
+    def _page(self, header: str, footer: str, *, portrait: bool = False) -> str:
+        """A section's properties: A4 with the base's margins, border and furniture; without furniture it is that of the section before."""
         first = any(section.find(f"{_W}titlePg") is not None for section in self._section[-1:])
         even = self._settings.find(f"{_W}evenAndOddHeaders") is not None
         kinds = ["default", *(["first"] if first else []), *(["even"] if even else [])]
-        margins = "".join(f' w:{side}="{size}"' for side, size in self._margins().items())
+        sizes = self._upright_margins() if portrait else self._margins()
+        margins = "".join(f' w:{side}="{size}"' for side, size in sizes.items())
+        paper = f'w:w="{_SHORT}" w:h="{_LONG}"' if portrait else f'w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"'
         borders = next((section.find(f"{_W}pgBorders") for section in self._section[-1:]), None)
         return (
             "<w:sectPr>"
-            + self._furniture("header", kinds, header)
-            + self._furniture("footer", kinds, footer)
-            + f'<w:pgSz w:w="{_LONG}" w:h="{_SHORT}" w:orient="landscape"/><w:pgMar{margins}/>'
+            + (self._furniture("header", kinds, header) if header else "")
+            + (self._furniture("footer", kinds, footer) if footer else "")
+            + f"<w:pgSz {paper}/><w:pgMar{margins}/>"
             + (etree.tostring(borders, encoding="unicode", with_tail=False) if borders is not None else "")
             + ("<w:titlePg/>" if first else "")
             + "</w:sectPr>"

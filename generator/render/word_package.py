@@ -25,7 +25,9 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 MAIN = f"{_WORD_TYPE}.document.main+xml"
 _TEMPLATE = f"{_WORD_TYPE}.template.main+xml"
-TYPES = {kind: f"{_WORD_TYPE}.{kind}+xml" for kind in ("styles", "numbering", "settings", "header", "footer")}
+TYPES = {kind: f"{_WORD_TYPE}.{kind}+xml" for kind in ("styles", "numbering", "settings", "header", "footer")} | {
+    "chart": "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+}
 
 # Of what a base document's own text and settings refer to, only this is kept: pictures in the text, comments or a macro are not.
 _KEPT = frozenset(
