@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "check",
     "status": "status",
     "tidy": "tidy",
+    "review": "review",
     "form": "form",
     "policy": "policy",
     "evidence": "evidence",

@@ -20,7 +20,7 @@ from generator.workspace import LANDLORD_FILE, Target, beside
 
 UNREADABLE = "unreadable-file"
 SHARED = "shared-unusable"
-BESIDE = ("unplaced.md", "import-report.md", "readme.md")
+BESIDE = ("unplaced.md", "import-report.md", "carry-report.md", "readme.md")
 """Files that may lie beside the answers and are not read."""
 
 _ANSWERS = re.compile(r"landlord\.md|section-[1-9]\d?\.md")

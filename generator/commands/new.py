@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,17 +12,66 @@ from generator import catalogue
 from generator.answers import starter
 from generator.commands.asking import on_option
 from generator.intake import save
-from generator.workspace import Workspace
+from generator.problems import Stop
+from generator.templates import templates_for
+from generator.workspace import Target, Workspace
+
+if TYPE_CHECKING:
+    from generator.carrying import Last
+    from generator.model import Edition
 
 
 @click.command()
 @click.argument("name", metavar="LANDLORD/YEAR")
+@click.option(
+    "--from",
+    "last",
+    multiple=True,
+    metavar="LAST",
+    help="Last year: LANDLORD/YEAR, or its document (for several documents, give --from before each).",
+)
 @on_option
 @click.pass_obj
-def new(workspace: Workspace, name: str, on: date) -> None:
-    """Start a landlord's year: a file for each section of the Code, with each provision above its empty answer."""
+def new(workspace: Workspace, name: str, last: tuple[str, ...], on: date) -> None:
+    """Start a landlord's year: a file for each section of the Code, with each provision above its empty answer.
+
+    With --from, last year's answers stand there, none of them reviewed. The Code is the one in force today, or on the day given.
+    """
     target = workspace.new_target(name)
     edition = catalogue.load(catalogue.in_force(on))
+    if last:
+        _carry(workspace, target, last, edition)
+        return
     save(starter.files(edition), target.folder)
     click.echo(f"Made {target.folder} for the {edition.name}: fill in landlord.md and the section files.")
     click.echo(f"To see how far you are: self-assessment check {target.name}")
+
+
+def _carry(workspace: Workspace, target: Target, names: tuple[str, ...], edition: Edition) -> None:
+    from generator import carrying
+
+    last, last_year = _last(workspace, target, names)
+    carried = carrying.carry(last, edition)
+    shared = f"{last.shared.partition('/')[0]}/{target.year}" if last.shared else ""
+    save(carried.files(last_year=last_year, shared=shared), target.folder)
+    click.echo(f"Made {target.folder} for the {edition.name} from {last.name} ({last.edition.name}).")
+    for line in carrying.summary(carried):
+        click.echo(line)
+    click.echo(f"What and why is in {target.folder / carrying.REPORT}. Nothing counts as reviewed.")
+    click.echo(f"Fill in landlord.md. To see how far you are: self-assessment check {target.name}")
+
+
+def _last(workspace: Workspace, target: Target, names: tuple[str, ...]) -> tuple[Last, str]:
+    """Last year, and its name where it lies beside the new year."""
+    from generator import carrying
+
+    if all(Path(name).is_file() for name in names):
+        wording = templates_for(workspace.template_folders(target)).wording
+        return carrying.from_documents([Path(name) for name in names], wording), ""
+    if len(names) > 1:
+        raise Stop(
+            "Several documents can be named with --from, or one LANDLORD/YEAR, and not both. Name one year, or documents only."
+        )
+    found = workspace.target(names[0])
+    inside = found.folder.resolve().parent.parent == workspace.answers.resolve()
+    return carrying.from_folder(found), found.name if inside else ""
