@@ -52,6 +52,13 @@ def parse(text: str) -> tuple[date | None, bool]:
     return None, False
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or that month's last day where it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def _day(year: str, month: str, day: str) -> date | None:
     try:
         return date(int(year), int(month), int(day))

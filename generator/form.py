@@ -6,15 +6,13 @@ field was changed, in the form or in the answer files, and could not put anythin
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator import dates
+from generator.digest import LENGTH, of_text
 from generator.model import PROVISION_NUMBER
-from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, plain, plain_runs
+from generator.rich_text import PARAGRAPH, Block, Run, Text
 from generator.view import PrintedAction, Row
 
 ANSWER = ("comply", "evidence", "commentary", "alternative")
@@ -22,9 +20,7 @@ ACTION = ("what", "owner", "by", "outcome")
 
 Fields = Mapping[str, Text]
 
-_SPACE = re.compile(r"[ \t\u00a0]+")
-_DIGEST = 8
-_REFERENCE = re.compile(rf"(?<![\w.])({PROVISION_NUMBER})(?:/(\d+))?((?: [0-9a-f]{{{_DIGEST}}}){{4}})(?![0-9a-f])")
+_REFERENCE = re.compile(rf"(?<![\w.])({PROVISION_NUMBER})(?:/(\d+))?((?: [0-9a-f]{{{LENGTH}}}){{4}})(?![0-9a-f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,37 +64,11 @@ def line(words: str) -> Text:
     return (Block(PARAGRAPH, (Run(words),)),) if words else ()
 
 
-def compared(field: str, text: Text, *, flat: bool) -> str:
-    """What counts when two versions of a field are compared: with lists, bold and links, or as ``flat`` text.
-
-    Spaces count as everywhere; a date counts as the day that it is.
-    """
-    if field in ("comply", "owner", "by"):
-        words = " ".join(plain(text).split())
-        day = dates.parse(words)[0] if field == "by" else None
-        return day.isoformat() if day else words
-    if flat:
-        lines = [plain_runs(block.runs) for block in text] if field == "evidence" else plain(text).split("\n")
-        return "\n".join(clean for each in lines if (clean := _SPACE.sub(" ", each).strip()))
-    blocks = []
-    for block in text:
-        runs = canonical(run._replace(text=run.text.replace("\u00a0", " ")) for run in block.runs)
-        mark = () if field == "evidence" else (block.kind, block.level, block.number)
-        if runs:
-            blocks.append([*mark, *runs])
-    return json.dumps(blocks, ensure_ascii=False) if blocks else ""
-
-
-def digest(field: str, text: Text, *, flat: bool) -> str:
-    """A few characters that differ where two versions of a field do."""
-    return hashlib.sha256(compared(field, text, flat=flat).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
-
-
 def reference(number: str, fields: Fields, *, action: int = 0, flat: bool) -> str:
     """The reference of an answer or of one of its actions: "6.3/1 0a1b2c3d ..."."""
     key = f"{number}/{action}" if action else number
     names = ACTION if action else ANSWER
-    return " ".join([key, *(digest(name, fields[name], flat=flat) for name in names)])
+    return " ".join([key, *(of_text(name, fields[name], flat=flat) for name in names)])
 
 
 def references(text: str) -> dict[tuple[str, int], dict[str, str]]:

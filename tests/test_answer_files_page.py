@@ -6,7 +6,7 @@ import pytest
 from tools import ROOT
 
 from generator import catalogue
-from generator.answers import actions, landlord, sections
+from generator.answers import actions, corrections, landlord, sections
 from generator.answers.register import Register
 from generator.answers.source import LARGEST, from_text
 from generator.dates import parse
@@ -21,7 +21,7 @@ EDITION = catalogue.load("housing-ombudsman-2024")
     [
         *(f"{label}:" for names in (sections.LABELS, actions.LABELS, landlord.LABELS, landlord.BODY_LABELS) for label in names),
         *(f"{label}:" for names in (landlord.PUBLICATIONS, landlord.DOCUMENT_LABELS) for label in names),
-        *(f"{label}:" for label in landlord.PAPER_LABELS),
+        *(f"{label}:" for label in (*landlord.PAPER_LABELS, *landlord.REPORT_LABELS, *corrections.LABELS)),
         *(f"### {part}" for part in (*sections.PARTS, "Response", *landlord.PAPER_PARTS)),
         *(f"## {heading}" for heading in landlord.HEADINGS),
     ],
@@ -33,6 +33,7 @@ def test_every_label_and_heading_stands_on_the_page(line: str):
 def test_no_other_label_or_heading_stands_in_its_tables():
     known = {f"{label}:" for label in (*sections.LABELS, *actions.LABELS, *landlord.LABELS, *landlord.BODY_LABELS)}
     known |= {f"{label}:" for label in (*landlord.PAPER_LABELS, *landlord.PUBLICATIONS, *landlord.DOCUMENT_LABELS, "File", "Pages")}
+    known |= {f"{label}:" for label in (*landlord.REPORT_LABELS, *corrections.LABELS)}
     first_cells = re.findall(r"^\| ((?:`[^`]*`(?:, )?)+) \|", PAGE, re.MULTILINE)
     labels = {label for cell in first_cells for label in re.findall(r"`([^`#>]+:)`", cell)}
     assert labels - known == set()

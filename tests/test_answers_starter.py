@@ -6,7 +6,7 @@ from generator import catalogue
 from generator.answers import landlord, sections, starter
 from generator.answers.register import Register
 from generator.answers.source import from_text
-from generator.model import VERDICT, Answer, Edition, EvidenceItem
+from generator.model import ANNUAL_REPORT, VERDICT, Answer, Edition, EvidenceItem
 from generator.rich_text import read_runs, read_text
 
 CODE_2024 = catalogue.load("housing-ombudsman-2024")
@@ -41,8 +41,12 @@ def test_landlord_md_has_its_edition_and_empty_fields(edition: Edition):
     assert (found.code, found.name, found.homes, found.bodies[0].name, found.documents) == (edition.id, "", None, "", ())
     for label in (*landlord.LABELS, *landlord.BODY_LABELS, *landlord.PAPER_LABELS, *landlord.PUBLICATIONS):
         assert f"\n{label}:" in starter.landlord(edition)
+    reports = [provision for provision in edition.provisions if provision.about == ANNUAL_REPORT]
+    asked = {"Corrections": False, "Annual report": bool(reports)}
     for heading in landlord.HEADINGS:
-        assert f"\n## {heading}\n" in starter.landlord(edition)
+        assert (f"\n## {heading}\n" in starter.landlord(edition)) is asked.get(heading, True)
+    for label in landlord.REPORT_LABELS:
+        assert (f"\n{label}:" in starter.landlord(edition)) is bool(reports)
     for part in landlord.PAPER_PARTS:
         assert f"\n### {part}\n" in starter.landlord(edition)
 

@@ -427,6 +427,7 @@ def test_the_2024_code_says_what_its_provisions_are_about_where_a_check_asks(cod
         "9.4": "senior lead",
         "9.5": "member responsible",
         "9.6": "member responsible",
+        "8.1": "annual report",
     }
 
 

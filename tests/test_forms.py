@@ -13,7 +13,7 @@ import pytest
 import tools
 from docx.oxml.ns import qn
 
-from generator import form
+from generator import digest, form
 from generator.cli import main
 from generator.gather import gather
 from generator.intake import forms, merging
@@ -275,7 +275,7 @@ def test_a_reference_holds_digests_and_none_of_the_answer(year: Target):
     marks = [book["Answers"].cell(row, 7).value for row in range(first_row, first_row + 72)]
     assert all(re.fullmatch(r"\d\.\d+( [0-9a-f]{8}){4}", mark) for mark in marks)
     first = form.line("One answer")
-    assert form.digest("commentary", first, flat=True) != form.digest("commentary", form.line("Another"), flat=True)
+    assert digest.of_text("commentary", first, flat=True) != digest.of_text("commentary", form.line("Another"), flat=True)
 
 
 @pytest.mark.npm

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from generator import dates, rich_text
 from generator.answers import outline
+from generator.answers.corrections import read_corrections
 from generator.answers.outline import Entry, Label, Labels, Part, Reading, did_you_mean, listed
 from generator.answers.source import Source, quoted
-from generator.model import Document, ForBoardPaper, GoverningBody, Landlord
+from generator.model import Correction, Document, ForBoardPaper, GoverningBody, Landlord
 from generator.problems import Problem
 from generator.rich_text import Text
 
@@ -22,6 +24,7 @@ LABELS = (
     "Financial year end",
     "Code",
     "Period",
+    "Submission year",
     "Reason",
     "Last year",
     "Covers",
@@ -33,7 +36,7 @@ LABELS = (
     "Shared answers",
 )
 TEXTS = ("How to complain", "How to reach the Ombudsman", "Other formats")
-HEADINGS = (*TEXTS, "Governing body", "Board paper", "Publications", "Documents")
+HEADINGS = (*TEXTS, "Governing body", "Board paper", "Corrections", "Publications", "Annual report", "Documents")
 BODY_LABELS = ("Name", "For approval", "Approved", "Minute")
 PAPER_LABELS = ("Author", "Sponsor", "Confidentiality")
 PAPER_PARTS = (
@@ -46,6 +49,8 @@ PAPER_PARTS = (
     "Next steps",
 )
 PUBLICATIONS = ("Policy", "Self-assessment", "Annual report", "Response")
+REPORT_LABELS = tuple(f"Part {letter}" for letter in "abcdef")
+"""Where each part of the annual report is, by the letter that the Code gives it (8.1 of 2024)."""
 DOCUMENT_LABELS = ("Also called", "Version", "Date", "Address", "Outline")
 
 _HOMES = re.compile(r"[0-9]{1,3}(?:[, ]?[0-9]{3})?|[0-9]{1,6}")
@@ -59,37 +64,34 @@ def read(source: Source) -> tuple[Landlord, list[Problem]]:
     reading = Reading(source, [])
     top, entries = outline.outline(source)
     labels = outline.head(reading, top, LABELS)
-    for part in top.parts:
-        _unknown_part(reading, part, ())
+    _no_parts(reading, top)
     texts: dict[str, Text] = {}
     bodies: list[GoverningBody] = []
     paper = ForBoardPaper()
     publications: dict[str, str] = {}
+    report: dict[str, str] = {}
+    corrections: list[Correction] = []
     documents: list[Document] = []
     seen: dict[str, int] = {}
-    names = {name.lower(): name for name in HEADINGS}
     for entry in entries:
-        name = names.get(entry.title.casefold())
-        if name is None:
-            _unknown_heading(reading, entry)
-            continue
-        if name in seen and name != "Governing body":
-            words = f"“## {name}” stands twice; the first is on line {seen[name]}."
-            reading.error("part-twice", entry.line, words, "Put both under one heading.")
-        seen.setdefault(name, entry.line)
+        name = _heading(reading, entry, seen)
         if name in TEXTS:
             texts[name] = (*texts.get(name, ()), *rich_text.read(outline.body(source, entry.start, entry.stop)))
-            for part in entry.parts:
-                _unknown_part(reading, part, ())
+            _no_parts(reading, entry)
         elif name == "Governing body":
             bodies.append(_body(reading, entry))
         elif name == "Board paper":
             paper = _board_paper(reading, entry)
         elif name == "Publications":
             publications |= _publications(reading, entry)
-        else:
+        elif name == "Annual report":
+            report |= _report(reading, entry)
+        elif name == "Corrections":
+            corrections += read_corrections(reading, entry)
+        elif name:
             documents += _documents(reading, entry, documents)
-    return _landlord(reading, labels, texts, bodies, paper, publications, documents), reading.problems
+    landlord = _landlord(reading, labels, texts, bodies, paper, publications, documents)
+    return replace(landlord, annual_report=MappingProxyType(report), corrections=tuple(corrections)), reading.problems
 
 
 def _landlord(
@@ -129,11 +131,24 @@ def _landlord(
         bodies=tuple(bodies),
         board_paper=paper,
         publications=MappingProxyType(publications),
+        submission_year=value("submission year"),
         documents=tuple(documents),
         shared=value("shared answers").strip("/"),
         file=reading.source.shown,
         lines=MappingProxyType({name: items[0].line for name, items in labels.items()}),
     )
+
+
+def _heading(reading: Reading, entry: Entry, seen: dict[str, int]) -> str:
+    """The heading's known name, with the line of its first in ``seen``; "" for one that is not known."""
+    name = next((name for name in HEADINGS if name.lower() == entry.title.casefold()), "")
+    if not name:
+        _unknown_heading(reading, entry)
+    elif name in seen and name != "Governing body":
+        words = f"“## {name}” stands twice; the first is on line {seen[name]}."
+        reading.error("part-twice", entry.line, words, "Put both under one heading.")
+    seen.setdefault(name, entry.line)
+    return name
 
 
 def _several(text: str) -> tuple[str, ...]:
@@ -230,9 +245,15 @@ def _date(reading: Reading, labels: Labels, name: str) -> date | None:
 
 def _publications(reading: Reading, entry: Entry) -> dict[str, str]:
     labels = outline.head(reading, entry, PUBLICATIONS)
-    for part in entry.parts:
-        _unknown_part(reading, part, ())
+    _no_parts(reading, entry)
     return {name: address for name in labels if (address := _address(reading, labels, name))}
+
+
+def _report(reading: Reading, entry: Entry) -> dict[str, str]:
+    """Where each part of the annual report is, by its letter."""
+    labels = outline.head(reading, entry, REPORT_LABELS)
+    _no_parts(reading, entry)
+    return {name[-1]: items[0].value for name, items in labels.items() if items[0].value}
 
 
 def _documents(reading: Reading, entry: Entry, before: Sequence[Document]) -> list[Document]:
@@ -281,6 +302,11 @@ def _unknown_heading(reading: Reading, entry: Entry) -> None:
     hint = did_you_mean(entry.title, HEADINGS)
     words = f"there is no heading “{quoted(entry.title)}” in this file. What stands under it is not read.{hint}"
     reading.error("unknown-heading", entry.line, words, f"The headings here are {listed(HEADINGS)}.")
+
+
+def _no_parts(reading: Reading, entry: Entry) -> None:
+    for part in entry.parts:
+        _unknown_part(reading, part, ())
 
 
 def _unknown_part(reading: Reading, part: Part, names: Sequence[str]) -> None:

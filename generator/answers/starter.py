@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.answers import writing
-from generator.answers.landlord import BODY_LABELS, LABELS, PAPER_LABELS, PAPER_PARTS, PUBLICATIONS, TEXTS
-from generator.model import NOT_APPLICABLE, Answer, Edition
+from generator.answers.landlord import BODY_LABELS, LABELS, PAPER_LABELS, PAPER_PARTS, PUBLICATIONS, REPORT_LABELS, TEXTS
+from generator.model import ANNUAL_REPORT, NOT_APPLICABLE, Answer, Edition
 
 _GUIDANCE = """\
 > How to fill this in. Lines that begin with > are for you and are never published.
@@ -34,11 +34,16 @@ _LANDLORD_GUIDANCE = """\
 > Kind: housing association, council, ALMO, or as you call yourselves. Homes: how many you own or manage.
 > Period: the year assessed, as two dates (1 April 2025 to 31 March 2026). Reason: annual, or what made you assess yourselves.
 > Last year: the folder of the year before as LANDLORD/YEAR, if there is one.
+> Submission year: what the Ombudsman calls the year in which you submit this (2026-27). The deadline follows from it.
 > Covers: subsidiaries or landlords that this self-assessment also serves, with ; between them, or nothing.
 > Under “## Governing body”, fill in “For approval” when the date is known and “Approved” and “Minute” afterwards.
 > Under “## Board paper” stands what only the paper for the governing body says; leave empty what it is not to say.
 > Under “## Documents”, each document that you cite is a heading (### Complaints policy) with lines for “Also called:”, “Version:”,
 > “Date:” and “Address:” below it.
+"""
+
+_REPORT_GUIDANCE = """\
+> Where each of these parts of the annual complaints performance and service improvement report is: a page, a chapter, an address.
 """
 
 
@@ -70,5 +75,16 @@ def landlord(edition: Edition) -> str:
     lines += ["## Board paper", "", *(f"{name}:" for name in PAPER_LABELS), ""]
     for part in PAPER_PARTS:
         lines += [f"### {part}", ""]
-    lines += ["## Publications", "", *(f"{name}:" for name in PUBLICATIONS), "", "## Documents"]
+    lines += ["## Publications", "", *(f"{name}:" for name in PUBLICATIONS), ""]
+    lines += [*_annual_report(edition), "## Documents"]
     return "\n".join(lines) + "\n"
+
+
+def _annual_report(edition: Edition) -> list[str]:
+    """A line for each part that the edition has the annual report contain (8.1 of 2024), or nothing."""
+    parts = next((p.items for p in edition.provisions if p.about == ANNUAL_REPORT), ())
+    if not parts:
+        return []
+    lines = ["## Annual report", *_REPORT_GUIDANCE.splitlines()]
+    lines += [f"> {label[-1]}. {part}" for label, part in zip(REPORT_LABELS, parts, strict=True)]
+    return [*lines, "", *(f"{label}:" for label in REPORT_LABELS), ""]

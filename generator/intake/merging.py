@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 
-from generator import dates, form, intake
-from generator.answers import outline, saving, source, starter, writing
+from generator import dates, digest, form, intake
+from generator.answers import saving, source, starter
 from generator.answers.source import Source
 from generator.form import Filled, Form
 from generator.gather import Gathered, gather
@@ -143,7 +143,7 @@ class _Answers:
             return
         for name in filled.started:
             there = filled.fields[name]
-            if form.digest(name, there, flat=filled.flat) == filled.started[name]:
+            if digest.of_text(name, there, flat=filled.flat) == filled.started[name]:
                 continue
             at = self.action_at(filled) if filled.action else 0
             if at is None:
@@ -151,9 +151,9 @@ class _Answers:
                 self.conflict(filled.number, name, sentence, ((), there), filled.action)
                 return
             here = self.fields(filled.number, at)[name]
-            if form.compared(name, here, flat=filled.flat) == form.compared(name, there, flat=filled.flat):
+            if digest.compared(name, here, flat=filled.flat) == digest.compared(name, there, flat=filled.flat):
                 continue
-            if form.digest(name, here, flat=filled.flat) != filled.started[name]:
+            if digest.of_text(name, here, flat=filled.flat) != filled.started[name]:
                 sentence = f"was changed in the files and in {document} ({filled.place})"
                 self.conflict(filled.number, name, sentence, (here, there), at)
                 continue
@@ -170,7 +170,7 @@ class _Answers:
         actions = self.row(filled.number).actions
         for at, action in enumerate(actions, start=1):
             shown = form.action_fields(action)
-            if all(form.digest(name, shown[name], flat=filled.flat) == was for name, was in filled.started.items()):
+            if all(digest.of_text(name, shown[name], flat=filled.flat) == was for name, was in filled.started.items()):
                 return at
         return filled.action if filled.action <= len(actions) else None
 
@@ -286,7 +286,7 @@ def _merge_documents(documents: Sequence[Document], answers: _Answers, wording: 
 
 def _fill_empty(answers: _Answers, number: str, name: str, texts: tuple[Text, Text], names: str) -> None:
     here, there = texts
-    if not there or form.compared(name, here, flat=False) == form.compared(name, there, flat=False):
+    if not there or digest.compared(name, here, flat=False) == digest.compared(name, there, flat=False):
         return
     if here:
         answers.conflict(number, name, f"is another in {names}", texts)
@@ -348,13 +348,7 @@ def _add_entry(answers: _Answers, provision: Provision, answer: Answer, made: se
         merged.sources[name] = held
         made.add(name)
         return
-    later = {p.number for p in section.provisions[section.provisions.index(provision) + 1 :]}
-    entries = outline.outline(held)[1]
-    following = next((entry for entry in entries if entry.title.partition(" ")[0] in later), None)
-    at = following.line - 1 if following else len(held.lines)
-    before = [""] if at and held.lines[at - 1].strip() else []
-    lines = writing.entry_lines(provision, answer)
-    merged.sources[name] = held.replaced(at, at, [*before, *lines] if following else [*before, *lines[:-1]])
+    merged.sources[name] = saving.added(held, section, provision, answer)
 
 
 def _new_file(answers: _Answers, edition: Edition, name: str) -> Source:
