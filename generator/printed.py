@@ -7,16 +7,15 @@ Runs of spaces and tabs count as one space, a no-break space as a space; the bul
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from generator.model import FIGURE, VERDICT, Column
-from generator.rich_text import BULLET, Block, Run, Text, canonical, plain, plain_runs
+from generator.rich_text import BULLET, Block, Run, Text, one_space, plain, plain_runs, same_runs, same_text
 from generator.view import Row, View
 
 Wording = Mapping[str, str]
 
-_SPACE = re.compile(r"[ \t\u00a0]+")
 _ASKED = "_asked"
 _SAID = {VERDICT: "answer.commentary", FIGURE: "answer.figure"}
 _IN_WORDS = "answer.words"
@@ -83,8 +82,7 @@ def printed(row: Row, wording: Wording) -> Printed:
         PrintedActionText(a.what, a.owner or wording["answer.action_none"], a.by or wording["answer.action_none"], a.outcome)
         for a in row.actions
     )
-    comply = comply_words(row, wording)
-    return normal(Printed(row.number, comply, row.evidence, row.commentary, actions, row.alternative))
+    return Printed(row.number, comply_words(row, wording), row.evidence, row.commentary, actions, row.alternative)
 
 
 def parts(row: Row, wording: Wording) -> list[tuple[str, Text]]:
@@ -154,7 +152,7 @@ def from_parts(
             actions[-1] = replace(actions[-1], outcome=blocks)
         else:
             raise ValueError(f"{number}: a part called “{label}” is not expected")
-    return normal(Printed(number, comply, tuple(evidence), commentary, tuple(actions), alternative))
+    return Printed(number, comply, tuple(evidence), commentary, tuple(actions), alternative)
 
 
 def _value(block: Block, label: str) -> str:
@@ -173,39 +171,30 @@ def flat(row: Row, columns: Sequence[Column], wording: Wording) -> Flat:
         lines += [label, *plain(blocks).split("\n")]
     comply = comply_words(row, wording) if "comply" in titles else titles[holds] if lines else ""
     evidence = tuple(plain_runs(item) for item in row.evidence) if "evidence" in titles else ()
-    return normal_flat(Flat(row.number, comply, evidence, tuple(lines)))
+    return Flat(row.number, comply, evidence, tuple(lines))
+
+
+def _lines(lines: Sequence[str]) -> tuple[str, ...]:
+    return tuple(clean for line in lines if (clean := one_space(line)))
 
 
 def normal_flat(answer: Flat) -> Flat:
     """The same with spaces as the definition counts them."""
-    return Flat(answer.number, _one_space(answer.comply), _lines(answer.evidence), _lines(answer.commentary))
-
-
-def _lines(lines: Sequence[str]) -> tuple[str, ...]:
-    return tuple(clean for line in lines if (clean := _one_space(line)))
-
-
-def _one_space(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()
-
-
-def _runs(runs: Sequence[Run]) -> tuple[Run, ...]:
-    return canonical(run._replace(text=run.text.replace("\u00a0", " ")) for run in runs)
-
-
-def _text(text: Text) -> Text:
-    return tuple(replace(block, runs=_runs(block.runs), line=0) for block in text)
+    return Flat(answer.number, one_space(answer.comply), _lines(answer.evidence), _lines(answer.commentary))
 
 
 def normal(answer: Printed) -> Printed:
     """The same with spaces as the definition counts them, and runs as answer files can hold them."""
     return Printed(
         answer.number,
-        _one_space(answer.comply),
-        tuple(_runs(item) for item in answer.evidence),
-        _text(answer.commentary),
-        tuple(PrintedActionText(_text(a.what), _one_space(a.owner), _one_space(a.by), _text(a.outcome)) for a in answer.actions),
-        _text(answer.alternative),
+        one_space(answer.comply),
+        tuple(same_runs(item) for item in answer.evidence),
+        same_text(answer.commentary),
+        tuple(
+            PrintedActionText(same_text(a.what), one_space(a.owner), one_space(a.by), same_text(a.outcome))
+            for a in answer.actions
+        ),
+        same_text(answer.alternative),
     )
 
 
@@ -226,13 +215,25 @@ def differences(
         if answer_found is None:
             sentences.append(f"{row.number} is missing from it")
             continue
-        expected: Printed | Flat = flat(row, view.columns, wording) if isinstance(answer_found, Flat) else printed(row, wording)
-        for name in ("comply", "evidence", "commentary", "actions", "alternative"):
-            want, got = getattr(expected, name, None), getattr(answer_found, name, None)
+        pairs: Iterable[tuple[str, object, object]]
+        if isinstance(answer_found, Flat):
+            wanted = flat(row, view.columns, wording)
+            pairs: Iterable[tuple[str, object, object]] = (
+                () if wanted == answer_found else _pairs(normal_flat(wanted), normal_flat(answer_found))
+            )
+        else:
+            expected = printed(row, wording)
+            pairs = _pairs(normal(expected), normal(answer_found)) if expected != answer_found else ()
+        for name, want, got in pairs:
             if want != got:
                 sentences.append(f"{row.number}: its {name} reads {_shown(got)} and should read {_shown(want)}")
     sentences += [f"{number} is in it but not in the answers" for number in seen]
     return sentences
+
+
+def _pairs(want: Printed | Flat, got: Printed | Flat) -> Iterable[tuple[str, object, object]]:
+    """Each part's name, as it should read and as it does."""
+    return ((part.name, getattr(want, part.name), getattr(got, part.name)) for part in fields(want))
 
 
 def _shown(value: object) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.importers.rows import HEADING, Cell, Row
 from generator.model import PARTS, PROVISION_NUMBER, VERDICT
-from generator.printed import Flat, Printed, PrintedActionText, Wording, from_parts, normal, normal_flat
+from generator.printed import Flat, Printed, PrintedActionText, Wording, from_parts
 from generator.rich_text import PARAGRAPH, Block, Run, Text
 
 _PROVISION = re.compile(rf"({PROVISION_NUMBER})\s")
@@ -127,7 +127,7 @@ def from_sheet(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = O
                 columns_told = [holds for holds in _FOR_ANSWERS if cells.get(holds)]
                 comply = "; ".join(titles.get(holds, "") for holds in columns_told)
                 told = tuple(line for holds in columns_told for line in cells[holds])
-            answers.append(normal_flat(Flat(number, comply, cells.get("evidence", ()), told)))
+            answers.append(Flat(number, comply, cells.get("evidence", ()), told))
     return answers
 
 
@@ -161,15 +161,13 @@ def _from_entry(entry: Mapping[str, Any], provisions: Sequence[Mapping[str, Any]
         PrintedActionText(_blocks(a["action"]), a["owner"] or none, a["by_in_words"] or none, _blocks(a["outcome"]))
         for a in entry["actions"]
     )
-    return normal(
-        Printed(
-            entry["number"],
-            entry["comply_in_words"] or ("" if _is_told(entry, provisions) else wording["answer.unanswered"]),
-            tuple(_runs(item) for item in entry["evidence"]),
-            _blocks(entry["commentary"]),
-            tuple(actions),
-            _blocks(entry["alternative"]),
-        )
+    return Printed(
+        entry["number"],
+        entry["comply_in_words"] or ("" if _is_told(entry, provisions) else wording["answer.unanswered"]),
+        tuple(_runs(item) for item in entry["evidence"]),
+        _blocks(entry["commentary"]),
+        tuple(actions),
+        _blocks(entry["alternative"]),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from generator import dates
 from generator.intake.documents import DATA, Document
 from generator.model import PROVISION_NUMBER, Action, Answer, Edition, EvidenceItem
-from generator.printed import Printed, Wording, words_for
+from generator.printed import Printed, Wording, normal, words_for
 from generator.problems import Stop
 from generator.rich_text import Block, canonical_text, plain_runs
 
@@ -80,7 +80,7 @@ def _from_data(document: Document, editions: Sequence[Edition], wording: Wording
         held = json.loads(document.data)
         edition = next(edition for edition in editions if edition.id == held["code"]["id"])
         wording = words_for(wording, asks_questions=edition.asks_questions)
-        answers = [_answer(each, edition, wording) for each in own.from_data(document.data, wording)]
+        answers = [_answer(normal(each), edition, wording) for each in own.from_data(document.data, wording)]
         facts = {FACTS[fact["label"]]: _line(fact["value"]) for fact in held["facts"] if fact["label"] in FACTS}
         beside = {key: held[key] for key in ("governing_bodies", "documents", "how_to_complain", "ombudsman", "other_formats")}
     except (ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError) as error:
@@ -203,6 +203,7 @@ def _ours(
     facts: Mapping[str, str],
     rest: Sequence[Row],
 ) -> Ours | None:
+    answers = [normal(answer) for answer in answers]
     titles = {choice.title for choice in edition.answers} | {wording["answer.unanswered"], ""}
     numbers = {provision.number for provision in edition.provisions}
     if any(answer.comply not in titles or answer.number not in numbers for answer in answers):
