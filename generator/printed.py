@@ -215,15 +215,13 @@ def differences(
         if answer_found is None:
             sentences.append(f"{row.number} is missing from it")
             continue
-        pairs: Iterable[tuple[str, object, object]]
+        pairs: Iterable[tuple[str, object, object]] = ()
         if isinstance(answer_found, Flat):
-            wanted = flat(row, view.columns, wording)
-            pairs: Iterable[tuple[str, object, object]] = (
-                () if wanted == answer_found else _pairs(normal_flat(wanted), normal_flat(answer_found))
-            )
-        else:
-            expected = printed(row, wording)
-            pairs = _pairs(normal(expected), normal(answer_found)) if expected != answer_found else ()
+            lines = flat(row, view.columns, wording)
+            if lines != answer_found:
+                pairs = _pairs(normal_flat(lines), normal_flat(answer_found))
+        elif (expected := printed(row, wording)) != answer_found:
+            pairs = _pairs(normal(expected), normal(answer_found))
         for name, want, got in pairs:
             if want != got:
                 sentences.append(f"{row.number}: its {name} reads {_shown(got)} and should read {_shown(want)}")
