@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from generator import catalogue, groups
@@ -14,7 +15,7 @@ from generator.answers import policy_file, source
 from generator.answers import sections as section_file
 from generator.answers.register import Register
 from generator.answers.source import Source
-from generator.model import Answer, Edition, Landlord, SelfAssessment
+from generator.model import Answer, Edition, Landlord, Section, SelfAssessment
 from generator.problems import ERROR, WARNING, Problem, Stop
 from generator.workspace import LANDLORD_FILE, Target, beside
 
@@ -31,10 +32,10 @@ _OFFICE_ENDS = (".docx", ".doc", ".odt", ".rtf", ".xlsx", ".pdf")
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a folder of answer files says, read once: ``sources`` are its own files by name in lower case.
+    """What a folder of answer files says, read once: ``sources`` are its own files by name in lower case, ``own`` the answers in them.
 
-    ``shared`` is the group's folder, where the landlord takes what it does not say itself from one: some of the answers stand in
-    its sources, and no save of this target's may touch them.
+    ``shared`` is the group's folder, where the landlord takes what it does not say itself from one. The other answers of the
+    assessment stand in its sources, and no save of this target's touches them.
     """
 
     target: Target
@@ -42,6 +43,7 @@ class Gathered:
     assessment: SelfAssessment
     problems: tuple[Problem, ...]
     sources: dict[str, Source]
+    own: tuple[Answer, ...]
     shared: Gathered | None = None
 
     @property
@@ -84,8 +86,8 @@ def _gather(target: Target, known: dict[Path, Gathered], *, follow: bool) -> Gat
         section_source = sources.get(f"section-{section.number}.md")
         if section_source is None:
             continue
-        found, wrong = section_file.read(section_source, edition, section, register)
-        problems += wrong
+        found, amiss = _read_section(section_source, edition, section, register)
+        problems += amiss
         for answer in found:
             if answers.setdefault(answer.provision, answer) is not answer:
                 again.append(answer)
@@ -94,14 +96,23 @@ def _gather(target: Target, known: dict[Path, Gathered], *, follow: bool) -> Gat
     problems += _unread(target, edition, [path for path in listed if path.name.lower() not in outlines], paths)
     ordered = tuple(answers[p.number] for p in edition.provisions if p.number in answers)
     if shared is None:
-        return Gathered(target, edition, SelfAssessment(target.name, landlord, ordered), tuple(problems), sources)
+        return Gathered(target, edition, SelfAssessment(target.name, landlord, ordered), tuple(problems), sources, ordered)
     theirs = shared.assessment.answers
     all_answers = groups.answers(edition, ordered, theirs)
     replaced = {answer.provision for answer in all_answers if answer.file.startswith(f"{target.name}/")}
     problems += groups.ignored(ordered, theirs)
     problems += [problem for problem in shared.problems if problem.provision not in replaced]
     assessment = SelfAssessment(target.name, landlord, all_answers, theirs)
-    return Gathered(target, edition, assessment, tuple(problems), sources, shared)
+    return Gathered(target, edition, assessment, tuple(problems), sources, ordered, shared)
+
+
+@lru_cache(maxsize=100)
+def _read_section(
+    held: Source, edition: Edition, section: Section, register: Register
+) -> tuple[tuple[Answer, ...], tuple[Problem, ...]]:
+    """A section's answers and problems; whoever gathers a folder again and again, as the editor does, reads what changed."""
+    found, wrong = section_file.read(held, edition, section, register)
+    return tuple(found), tuple(wrong)
 
 
 def _shared(target: Target, own: Landlord, problems: list[Problem], known: dict[Path, Gathered]) -> Gathered | None:
