@@ -10,8 +10,10 @@ from generator import checks
 from generator.answers import landlord, source
 from generator.gather import SHARED, Gathered, gather
 from generator.model import Edition, SelfAssessment
-from generator.problems import ERROR, Problem, Stop
-from generator.workspace import LANDLORD_FILE, Target, Workspace
+from generator.problems import ERROR, WARNING, Problem, Stop
+from generator.workspace import LANDLORD_FILE, Target, Workspace, previous, years_beside
+
+UNKNOWN = "last-year-unknown"
 
 FINISHED_ONLY = ("not-reviewed", "note-left")
 """Warnings that are errors in an approved year: what is published as approved has been reviewed and holds no notes."""
@@ -19,11 +21,17 @@ FINISHED_ONLY = ("not-reviewed", "note-left")
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was gathered, all open problems in Code order, and the accepted warnings with their reasons."""
+    """What was gathered, all open problems in Code order, and the accepted warnings with their reasons.
+
+    An approved year that a later approved one has followed, ``followed_by``, is history: it is judged as ``on`` the day when it was
+    approved, since what falls due afterwards is the later year's.
+    """
 
     gathered: Gathered
     problems: tuple[Problem, ...]
     accepted: tuple[checks.Accepted, ...]
+    on: date
+    followed_by: str = ""
 
     @property
     def edition(self) -> Edition:
@@ -61,14 +69,46 @@ def examine(target: Target, on: date, others: Others = Others()) -> Examined:
 
 def judge(gathered: Gathered, on: date, others: Others = Others()) -> Examined:
     """What ``examine`` says of a folder that is read already."""
-    case = checks.Case(gathered.edition, gathered.assessment, on, others.names, others.group)
-    problems = [*gathered.problems, *checks.check(case)]
+    later = followed_by(gathered, on)
+    on = min(on, gathered.assessment.landlord.approved_on or on) if later else on
+    before, unknown = _before(gathered)
+    case = checks.Case(gathered.edition, gathered.assessment, on, others.names, others.group, before)
+    problems = [*gathered.problems, *unknown, *checks.check(case)]
     if any(problem.id == SHARED for problem in problems):  # what is missing then stands in files that were not read
         problems = [problem for problem in problems if problem.id != "no-answer"]
     if gathered.assessment.landlord.approved:
         problems = [replace(p, severity=ERROR) if p.id in FINISHED_ONLY else p for p in problems]
     found, accepted = checks.settle(problems, case)
-    return Examined(gathered, tuple(found), tuple(accepted))
+    return Examined(gathered, tuple(found), tuple(accepted), on, later)
+
+
+def _before(gathered: Gathered) -> tuple[SelfAssessment | None, list[Problem]]:
+    """The year before, where landlord.md names one; a Problem where that is not there."""
+    own = gathered.assessment.landlord
+    try:
+        target = previous(gathered.target, own)
+        return (gather(target).assessment if target else None), []
+    except Stop as stop:
+        message = f"The year before cannot be read: {stop}"
+        help_ = "Write the folder of the year before after “Last year:”, as LANDLORD/YEAR, or leave it empty."
+        return None, [Problem(UNKNOWN, WARNING, own.file, own.lines.get("last year", 0), "", message, help_)]
+
+
+def followed_by(gathered: Gathered, on: date) -> str:
+    """The name of a later year of the landlord's that is approved on this day, or "": an approved year is history then.
+
+    Later is a year that names this one as ``Last year:``, or whose period ends after its.
+    """
+    own = gathered.assessment.landlord
+    for other in years_beside(gathered.target) if own.approved else ():
+        try:
+            found = landlord.read(source.read(other.folder / LANDLORD_FILE, other.name))[0]
+        except Stop:
+            continue  # that year's own check says so
+        after = found.period_to and own.period_to and found.period_to > own.period_to
+        if (after or found.last_year == gathered.target.name) and found.approved_on and found.approved_on <= on:
+            return other.name
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

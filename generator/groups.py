@@ -40,7 +40,7 @@ def landlord(own: Landlord, group: Landlord) -> Landlord:
     if not own.mrc and group.mrc and {body.name for body in bodies} & {body.name for body in group.bodies}:
         taken[MEMBER] = ("mrc",)  # the member of a body is the group's only where the body is (Code 9.5)
     inherited = {name.casefold() for name in taken}
-    inherited |= {response_of(new) for old, new in zip(own.bodies, bodies, strict=False) if new.response and not old.response}
+    inherited |= {new.response_name for old, new in zip(own.bodies, bodies, strict=False) if new.response and not old.response}
     publications = dict(own.publications)
     if POLICY not in publications and POLICY in group.publications:
         publications[POLICY] = group.publications[POLICY]
@@ -55,11 +55,6 @@ def landlord(own: Landlord, group: Landlord) -> Landlord:
         inherited=frozenset(inherited),
         shared_file=group.file,
     )
-
-
-def response_of(body: GoverningBody) -> str:
-    """The name in ``Landlord.inherited`` of a body's response."""
-    return f"response of {body.name}".casefold()
 
 
 def _body(own: GoverningBody, group: Landlord) -> GoverningBody:

@@ -466,6 +466,11 @@ class Landlord:
         return bool(self.bodies) and all(body.approved for body in self.bodies)
 
     @property
+    def approved_on(self) -> date | None:
+        """The day on which the last governing body approved, or None where one has not."""
+        return max(body.approved for body in self.bodies if body.approved) if self.approved else None
+
+    @property
     def only_shares(self) -> bool:
         """True where the folder holds answers for others to share and is no landlord's publication."""
         return self.kind.strip().casefold() == SHARED_ANSWERS

@@ -142,6 +142,12 @@ def previous(target: Target, landlord: Landlord) -> Target | None:
     return beside(target, landlord.last_year.strip("/")) if landlord.last_year else None
 
 
+def years_beside(target: Target) -> list[Target]:
+    """The landlord's other years that lie beside this one, in order of name."""
+    years = _folders(target.folder.resolve().parent)
+    return [target_at(year) for year in years if year.name != target.folder.resolve().name and _holds_answers(year)]
+
+
 def _holds_answers(folder: Path) -> bool:
     return any(name.lower().startswith((LANDLORD_FILE, "section-")) for name in _names(folder) or ())
 

@@ -21,6 +21,7 @@ from generator.checks import (
     people,
     promises,
     publishing,
+    sharing,
     wording,
 )
 from generator.checks.accepting import Accepted
@@ -55,6 +56,7 @@ RULES = (
     Rule("landlord-field-missing", ERROR, governance.landlord_field_missing, "something that landlord.md must say"),
     Rule("action-incomplete", WARNING, completeness.action_incomplete, "another action without what, owner or date"),
     Rule("action-passed", WARNING, dates.action_passed, "an action whose date has passed"),
+    Rule("action-unreported", WARNING, dates.action_unreported, "an action of last year’s without anything new"),
     Rule("stale-promise", WARNING, promises.stale_promise, "a promise whose time has passed"),
     Rule("no-evidence", WARNING, evidence.no_evidence, "a Yes with commentary but no evidence"),
     Rule("empty-words", WARNING, blanks.empty_words, "evidence or commentary that says nothing"),
@@ -74,7 +76,10 @@ RULES = (
     Rule("private-address", WARNING, publishing.private_address, "an address that the public cannot open"),
     Rule("personal-mail", WARNING, publishing.personal_mail, "one person's mail address"),
     Rule("other-landlord", WARNING, publishing.other_landlord, "another landlord of this workspace"),
+    Rule("same-as-shared", WARNING, sharing.same_as_shared, "an answer of one's own that is the shared one"),
+    Rule("shared-names-one", WARNING, sharing.shared_names_one, "a shared answer that names one landlord of the group"),
     Rule("note-left", WARNING, publishing.note_left, "a note that is still there"),
+    Rule("origin-left", ERROR, publishing.origin_left, "a line that says where a text was carried from"),
     Rule("not-reviewed", WARNING, governance.not_reviewed, "answers that nobody has reviewed"),
     Rule("no-approval", WARNING, governance.no_approval, "a governing body that has not approved"),
     Rule("approval-ahead", ERROR, governance.approval_ahead, "an approval dated in the future"),

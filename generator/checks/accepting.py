@@ -48,7 +48,9 @@ def settle(problems: Iterable[Problem], case: Case, severities: Mapping[str, str
     used = {(item.problem.provision, item.problem.id) for item in accepted}
     for provision, answer in case.answers:
         for accept in answer.accepts:
-            left += _wrong(provision, answer, accept, severities, (answer.provision, accept.id) in used)
+            # what a shared answer accepts may occur with another landlord of the group only
+            is_used = (answer.provision, accept.id) in used or case.assessment.is_shared(answer)
+            left += _wrong(provision, answer, accept, severities, is_used)
     return left, accepted
 
 

@@ -15,6 +15,8 @@ from generator.model import NO, NOT_APPLICABLE, PARTS, VERDICT, YES, Action, Ans
 
 def no_answer(case: Case) -> Iterator[Finding]:
     """Provisions without an answer, or with nothing but an empty one; parts of a question belong to their question."""
+    if case.assessment.landlord.only_shares:
+        return  # what is left is for each landlord to answer
     answers = {provision.number: answer for provision, answer in case.answers}
     for section in case.edition.sections:
         file = f"{case.assessment.name}/section-{section.number}.md"

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from generator.checks.case import Case, Finding
 from generator.checks.sentences import numbers
 from generator.dates import in_words
-from generator.model import MEMBER_RESPONSIBLE, SENIOR_LEAD
+from generator.model import MEMBER_RESPONSIBLE, SENIOR_LEAD, Answer, EvidenceItem, GoverningBody
+from generator.rich_text import Text
 
 
 def landlord_field_missing(case: Case) -> Iterator[Finding]:
     """What the published documents need and landlord.md does not say; who leads, only where the edition asks for these people."""
     landlord = case.assessment.landlord
+    if landlord.only_shares:
+        return
     subjects = {provision.about for provision in case.edition.provisions}
     leads = {
         "Senior lead person": (SENIOR_LEAD, landlord.senior_lead, "who is accountable for complaint handling"),
@@ -51,7 +54,7 @@ def landlord_field_missing(case: Case) -> Iterator[Finding]:
 
 def no_approval(case: Case) -> Iterator[Finding]:
     """Governing bodies that have not approved."""
-    for body in case.assessment.landlord.bodies:
+    for body in _publishing(case):
         if not body.approved:
             due = (
                 f", which was to do so on {in_words(body.for_approval)}"
@@ -76,20 +79,38 @@ def approval_ahead(case: Case) -> Iterator[Finding]:
 
 def no_response(case: Case) -> Iterator[Finding]:
     """Governing bodies without a response, which is published beside the report (Code 8.2)."""
-    for body in case.assessment.landlord.bodies:
+    for body in _publishing(case):
         if not body.response:
             words = f"{case.assessment.name}: there is no response of {_the(body.name)}."
             yield Finding(_file(case), body.line, "", words, "Put it under “### Response”, below the governing body's name.")
 
 
 def not_reviewed(case: Case) -> Iterator[Finding]:
-    """Answers that nobody has reviewed yet, in one Problem."""
+    """Answers that nobody has reviewed yet, in one Problem a section; those that stand as they stood last year are named."""
     left = [answer for _, answer in case.answers if not (answer.reviewed or answer.empty)]
-    if left:
-        which = numbers((answer.provision for answer in left), most=12)
-        words = f"{len(left)} {'answer has' if len(left) == 1 else 'answers have'} not been reviewed: {which}."
-        help_ = "When an answer has been read through, write below its heading when and by whom: “Reviewed: 2 May 2026, Policy Officer”."
-        yield Finding(left[0].file, left[0].line, "", words, help_)
+    last = {_says(answer) for answer in case.before.answers} if case.before else set()
+    for section in case.edition.sections:
+        of_section = {provision.number for provision in section.provisions}
+        here = [answer for answer in left if answer.provision in of_section]
+        if not here:
+            continue
+        words = f"Section {section.number}: {len(here)} {'answer has' if len(here) == 1 else 'answers have'} not been reviewed: "
+        words += f"{numbers(answer.provision for answer in here)}."
+        carried = [answer.provision for answer in here if _says(answer) in last]
+        if case.before and carried:
+            which = "What is said there is" if len(carried) == len(here) else f"What is said under {numbers(carried)} is"
+            words += f" {which} as it was in {case.before.name}."
+        help_ = "When an answer has been read through, write below its heading when and by whom (“Reviewed: 2 May 2026, Policy Officer”)"
+        yield Finding(here[0].file, here[0].line, "", words, f"{help_}, or use the review command.")
+
+
+def _says(answer: Answer) -> tuple[tuple[EvidenceItem, ...], Text]:
+    return answer.evidence, answer.commentary
+
+
+def _publishing(case: Case) -> tuple[GoverningBody, ...]:
+    """The bodies that approve and answer; none for a folder that only holds what others share."""
+    return () if case.assessment.landlord.only_shares else case.assessment.landlord.bodies
 
 
 def _missing(case: Case, line: int, words: str, help_: str) -> Finding:

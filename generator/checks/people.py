@@ -95,7 +95,7 @@ def _named(case: Case, task: str) -> list[Naming]:
     if asked is None:
         return []
     line_number = landlord.lines.get(label.lower(), 0)
-    named = [Naming(task, person, asked, landlord.file, line_number, f"“{label}: {person}”")] if person else []
+    named = [Naming(task, person, asked, landlord.file_of(label), line_number, f"“{label}: {person}”")] if person else []
     for provision, answer in case.about(task):
         lines = (line for line in case.part_lines(EVIDENCE, COMMENTARY) if line.provision is provision)
         says = [

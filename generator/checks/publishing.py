@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from generator.checks.case import Case, Finding, Line, found
+from generator.answers.next_year import is_origin
+from generator.checks.case import ALTERNATIVE, COMMENTARY, Case, Finding, Line, found
 from generator.checks.sentences import any_of, quote, words
+from generator.checks.sharing import names_pattern
 from generator.rich_text import Run, Text
 
 _Look = Callable[[tuple[Run, ...]], str]
@@ -62,17 +64,16 @@ def private_address(case: Case) -> Iterator[Finding]:
         said = f"the public cannot open {quote(shown)}."
         yield found(line.provision, line.answer, line.number, said, help_)
     landlord = case.assessment.landlord
-    addresses = [landlord.website, *landlord.publications.values(), *(document.address for document in landlord.documents)]
-    lines = [
-        landlord.lines.get("website", 0),
-        *(0 for _ in landlord.publications),
-        *(document.line for document in landlord.documents),
+    addresses = [
+        (landlord.website, landlord.file_of("website"), landlord.lines.get("website", 0)),
+        *((address, landlord.file_of("publications"), 0) for address in landlord.publications.values()),
+        *((document.address, document.file or landlord.file, document.line) for document in landlord.documents),
     ]
-    for number, address in zip(lines, addresses, strict=True):
+    for address, file, number in addresses:
         if shown := private_in((Run(address),)):
-            yield _in_landlord(case, number, f"the public cannot open {quote(shown)}.", help_)
-    for number, shown in _in_texts(case, private_in):
-        yield _in_landlord(case, number, f"the public cannot open {quote(shown)}.", help_)
+            yield _in_landlord(case, file, number, f"the public cannot open {quote(shown)}.", help_)
+    for file, number, shown in _in_texts(case, private_in):
+        yield _in_landlord(case, file, number, f"the public cannot open {quote(shown)}.", help_)
 
 
 def personal_mail(case: Case) -> Iterator[Finding]:
@@ -80,8 +81,8 @@ def personal_mail(case: Case) -> Iterator[Finding]:
     help_ = "Give the address of a shared mailbox, such as complaints@…"
     for line, shown in _first_in_each(case, personal_in):
         yield found(line.provision, line.answer, line.number, f"{quote(shown)} looks like one person's mail address.", help_)
-    for number, shown in _in_texts(case, personal_in):
-        yield _in_landlord(case, number, f"{quote(shown)} looks like one person's mail address.", help_)
+    for file, number, shown in _in_texts(case, personal_in):
+        yield _in_landlord(case, file, number, f"{quote(shown)} looks like one person's mail address.", help_)
 
 
 def other_landlord(case: Case) -> Iterator[Finding]:
@@ -89,21 +90,19 @@ def other_landlord(case: Case) -> Iterator[Finding]:
     landlord = case.assessment.landlord
     own = " ; ".join((landlord.name, *landlord.covers)).casefold()
     others = {name.strip() for name in case.other_landlords if name.strip() and name.strip().casefold() not in own}
-    names = sorted(others, key=lambda name: (-len(name), name))  # the longest first
-    if not names:
+    if not others:
         return
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
+    pattern = names_pattern({*others, *case.group})  # a stranger's name may be a part of one that may stand here
     help_ = "If the text was copied, write it for this landlord; if the other one is covered here, name it after “Covers:”."
 
     def named(runs: tuple[Run, ...]) -> str:
-        match = pattern.search("".join(run.text for run in runs))
-        return match[0] if match else ""
+        return next((match[0] for match in pattern.finditer("".join(run.text for run in runs)) if match[0] in others), "")
 
     for line, name in _first_in_each(case, named):
         said = f"another landlord is named here, {quote(name)}: {quote(line.text, line.text.find(name))}."
         yield found(line.provision, line.answer, line.number, said, help_)
-    for number, name in _in_texts(case, named):
-        yield _in_landlord(case, number, f"another landlord is named here, {quote(name)}.", help_)
+    for file, number, name in _in_texts(case, named):
+        yield _in_landlord(case, file, number, f"another landlord is named here, {quote(name)}.", help_)
 
 
 def note_left(case: Case) -> Iterator[Finding]:
@@ -114,6 +113,14 @@ def note_left(case: Case) -> Iterator[Finding]:
             said = f"a note is still there: {quote(text)}."
             help_ = "Do what it says, then take “### Note” and the text below it out."
             yield found(provision, answer, answer.note[0].line, said, help_)
+
+
+def origin_left(case: Case) -> Iterator[Finding]:
+    """Lines that say from which provision of an older edition a carried text comes."""
+    for line in case.part_lines(COMMENTARY, ALTERNATIVE):
+        if is_origin(line.text):
+            said = f"the line that says where a text was carried from is still there: {quote(line.text)}."
+            yield found(line.provision, line.answer, line.number, said, "Make one answer of the texts, and take the line out.")
 
 
 def private_in(runs: tuple[Run, ...]) -> str:
@@ -151,17 +158,17 @@ def _first_in_each(case: Case, look: _Look) -> Iterator[tuple[Line, str]]:
         yield next(group)
 
 
-def _in_texts(case: Case, look: _Look) -> Iterator[tuple[int, str]]:
-    """What is found in the texts of landlord.md, with its line."""
+def _in_texts(case: Case, look: _Look) -> Iterator[tuple[str, int, str]]:
+    """What is found in the texts of landlord.md, with the file that each stands in, and its line."""
     landlord = case.assessment.landlord
-    texts: list[Text] = [
-        landlord.how_to_complain,
-        landlord.ombudsman,
-        landlord.other_formats,
-        *(body.response for body in landlord.bodies),
+    texts: list[tuple[str, Text]] = [
+        ("How to complain", landlord.how_to_complain),
+        ("How to reach the Ombudsman", landlord.ombudsman),
+        ("Other formats", landlord.other_formats),
+        *((body.response_name, body.response) for body in landlord.bodies),
     ]
-    return ((block.line, shown) for text in texts for block in text if (shown := look(block.runs)))
+    return ((landlord.file_of(name), block.line, shown) for name, text in texts for block in text if (shown := look(block.runs)))
 
 
-def _in_landlord(case: Case, line: int, said: str, help_: str) -> Finding:
-    return Finding(case.assessment.landlord.file, line, "", f"{case.assessment.name}: in landlord.md {said}", help_)
+def _in_landlord(case: Case, file: str, line: int, said: str, help_: str) -> Finding:
+    return Finding(file, line, "", f"{case.assessment.name}: in landlord.md {said}", help_)

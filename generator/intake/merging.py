@@ -12,7 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from generator import dates, digest, form, intake
-from generator.answers import saving, source, starter
+from generator.answers import saving, source, starter, writing
 from generator.answers.source import Source
 from generator.form import Filled, Form
 from generator.gather import Gathered, gather
@@ -103,6 +103,8 @@ class _Answers:
     def __init__(self, gathered: Gathered, merged: Merged) -> None:
         self.gathered, self.merged, self.edition = gathered, merged, gathered.edition
         self.before = {answer.provision: answer for answer in gathered.assessment.answers}
+        self.own = {answer.provision: answer for answer in gathered.own}
+        """What stands in the target's own files: no other file is ever written."""
         self.now = dict(self.before)
 
     def answer(self, number: str) -> Answer:
@@ -116,14 +118,17 @@ class _Answers:
     def place(self, number: str, name: str, action: int = 0) -> str:
         answer = self.before.get(number)
         if answer is None:
-            section = self.edition.section_of(number)
-            return f"{self.gathered.target.name}/section-{section.number if section else '?'}.md"
+            return self.own_file(number)
         return f"{answer.file}, line {_line(answer, name, action)}"
+
+    def own_file(self, number: str) -> str:
+        section = self.edition.section_of(number)
+        return f"{self.gathered.target.name}/section-{section.number if section else '?'}.md"
 
     def put(self, number: str, changed: Answer, name: str, why: str, action: int = 0) -> None:
         """Take a field's new value: the answer has to be reviewed anew."""
         again = "; it has to be reviewed again" if self.answer(number).reviewed else ""
-        place = self.place(number, name, action)
+        place = self.place(number, name, action) if number in self.own else self.own_file(number)
         self.now[number] = replace(changed, reviewed=None)
         self.merged.taken.append(Change(place, f"{number}: {_named(name, action)} {why}{again}"))
 
@@ -323,19 +328,22 @@ def _write_sources(answers: _Answers) -> None:
     gathered, merged = answers.gathered, answers.merged
     provisions = {provision.number: provision for provision in answers.edition.provisions}
     changed = [number for number, answer in answers.now.items() if answer != answers.before.get(number)]
-    there = [answers.before[number] for number in changed if number in answers.before]
+    there = [answers.own[number] for number in changed if number in answers.own]
     for before in sorted(there, key=lambda answer: -answer.line):
         name = before.file.rpartition("/")[2].lower()
         held = merged.sources.get(name, gathered.sources[name])
         merged.sources[name] = saving.saved(held, before, answers.now[before.provision])
     made: set[str] = set()
     for number in changed:
-        if number not in answers.before:
+        if number not in answers.own:
             _add_entry(answers, provisions[number], answers.now[number], made)
 
 
 def _add_entry(answers: _Answers, provision: Provision, answer: Answer, made: set[str]) -> None:
-    """A provision that has no heading yet, put where the Code's order has it; in a new file, which is then ``made``, if there is none."""
+    """A provision that has no heading yet, put where the Code's order has it; in a new file, which is then ``made``, if there is none.
+
+    A new file has a heading for each provision of the section, but under shared answers only for those that differ.
+    """
     edition, merged = answers.edition, answers.merged
     section = edition.section_of(provision.number)
     assert section is not None  # noqa: S101 - every provision of an edition stands in one of its sections
@@ -343,6 +351,8 @@ def _add_entry(answers: _Answers, provision: Provision, answer: Answer, made: se
     if name in made:
         return
     held = merged.sources.get(name, answers.gathered.sources.get(name))
+    if held is None and answers.gathered.shared:
+        held = source.from_text(f"{answers.gathered.target.name}/{name}", f"{writing.section_title(section)}\n")
     if held is None:
         held = _new_file(answers, edition, name)
         merged.sources[name] = held
