@@ -11,6 +11,10 @@ from generator.model import Landlord
 from generator.problems import Stop
 
 LANDLORD_FILE = "landlord.md"
+APPROVED = "approved"
+"""The folder in a year's that holds the answers as governing bodies approved them."""
+KEPT_SHARED = "shared"
+"""The folder in such a copy that holds the group's answers as they were then, in LANDLORD/YEAR."""
 
 # A name that every system takes: Windows forbids these characters anywhere, and a full stop or a space at the end.
 _NAME = re.compile(r"(?!\.)[^<>:\"|?*\x00-\x1f/\\]{1,100}(?<![. ])")
@@ -90,12 +94,13 @@ class Workspace:
 
     def output(self, target: Target) -> Path:
         """Where a target's documents go."""
-        return self.root / "output" / target.landlord / target.year
+        return self.root / "output" / target.landlord / target.year.replace("/", "-")
 
     def template_folders(self, target: Target) -> tuple[Path, ...]:
         """The folders whose ``templates/`` come before the ones that ship, nearest first."""
         inside = target.folder.resolve().is_relative_to(self.answers.resolve())
-        return (target.folder, target.folder.parent, self.root) if inside else (target.folder, self.root)
+        year = target.folder.parent.parent if target.folder.parent.name == APPROVED else target.folder
+        return (year, year.parent, self.root) if inside else (year, self.root)
 
 
 def find(start: Path) -> Workspace:
@@ -107,24 +112,36 @@ def find(start: Path) -> Workspace:
 
 
 def target_at(folder: Path) -> Target:
-    """The target that a folder of answer files is, also outside a workspace."""
+    """The target that a folder of answer files is, also outside a workspace; also an approved copy, LANDLORD/YEAR/approved/NAME."""
     whole = folder.resolve()
+    if whole.parent.name == APPROVED and _holds_answers(whole.parent.parent):
+        return approved_copy(target_at(whole.parent.parent), whole.name)
     return Target(whole.parent.name or "answers", whole.name, folder)
+
+
+def approved_copy(target: Target, name: str) -> Target:
+    """The place of a copy of the target's answers as a governing body approved them."""
+    return Target(target.landlord, f"{target.year}/{APPROVED}/{name}", target.folder / APPROVED / name)
 
 
 def beside(target: Target, text: str) -> Target:
     """The LANDLORD/YEAR that ``text`` names beside the target's own: in ``answers/``, or in the folder that holds both landlords.
 
-    Nothing else can be reached by it. Raises Stop, without the file's name, where it is no such name or nothing is there.
+    For an approved copy it is what was kept with it, or else what lies beside its year. Nothing else can be reached by it.
+    Raises Stop, without the file's name, where it is no such name or nothing is there.
     """
-    landlords = target.folder.resolve().parent.parent
     parts = text.replace("\\", "/").split("/")
     if len(parts) != 2 or not all(_NAME.fullmatch(part) for part in parts):
         raise Stop(f"“{text[:60]}” is no LANDLORD/YEAR, such as our-group/2026, and other folders cannot be named here.")
+    here = target.folder.resolve()
+    landlords = here.parent.parent
+    if here.parent.name == APPROVED:
+        kept = here / KEPT_SHARED
+        landlords = kept if kept.joinpath(*parts).is_dir() else landlords.parent.parent
     folder = landlords / parts[0] / parts[1]
     if not folder.resolve().is_relative_to(landlords):
         raise Stop(f"{text} leads out of {landlords.name}.")
-    if folder.resolve() == target.folder.resolve():
+    if folder.resolve() == here:
         raise Stop(f"{text} is this folder itself.")
     if not _holds_answers(folder):
         known = [f"{landlord.name}/{year.name}" for landlord in _folders(landlords) for year in _folders(landlord)]

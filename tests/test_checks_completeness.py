@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from cases import LANDLORD, ON, action, answer, one, problems, text
+from cases import LANDLORD, ON, action, answer, case, one, problems, text
 from sample import EDITION
 
-from generator import catalogue
+from generator import catalogue, rich_text
+from generator.answers import next_year
 from generator.checks import Case, check
 from generator.model import Action, Answer, GoverningBody, Landlord, SelfAssessment
 
@@ -163,23 +164,72 @@ def test_fields_that_the_publication_can_do_without_are_not_asked_for() -> None:
     assert problems("landlord-field-missing", landlord=less) == []
 
 
-def test_answers_that_nobody_reviewed_are_one_problem_that_lists_them() -> None:
-    problem = one("not-reviewed", answer("1.2", reviewed=False), answer("1.3"), answer("6.3", reviewed=False))
-    assert (problem.severity, problem.provision, problem.file, problem.line) == (
+def test_answers_that_nobody_reviewed_are_one_problem_a_section_that_lists_them() -> None:
+    first, sixth = problems("not-reviewed", *(answer(n, reviewed=False) for n in ("1.2", "1.4", "6.3")), answer("1.3"))
+    assert (first.severity, first.provision, first.file, first.line) == (
         "warning",
         "",
         "exemplar-homes/2026/section-1.md",
         1,
     )
-    assert problem.message == "2 answers have not been reviewed: 1.2 and 6.3."
+    assert first.message == "Section 1: 2 answers have not been reviewed: 1.2 and 1.4."
+    assert sixth.message == "Section 6: 1 answer has not been reviewed: 6.3."
 
 
-def test_many_unreviewed_answers_are_counted_and_empty_ones_left_out() -> None:
-    everything = [answer(p.number, reviewed=False) for p in EDITION.provisions[:15]]
+def test_every_unreviewed_answer_is_named_and_empty_ones_are_not() -> None:
+    everything = [answer(p.number, reviewed=False) for p in EDITION.provisions if p.number.startswith("6.")]
     problem = one("not-reviewed", *everything, Answer("9.8"))
-    assert problem.message.startswith("15 answers have not been reviewed: 1.2, 1.3,")
-    assert problem.message.endswith(" and 3 more.")
+    assert problem.message.startswith("Section 6: 20 answers have not been reviewed: 6.1, 6.2,")
+    assert problem.message.endswith(", 6.19 and 6.20.")
     assert problems("not-reviewed", answer()) == []
+
+
+def test_unreviewed_answers_that_stand_as_they_stood_last_year_are_named() -> None:
+    carried, changed = answer("1.2", reviewed=False), answer("1.3", reviewed=False, commentary="Something else.")
+    last = SelfAssessment("exemplar-homes/2025", LANDLORD, (answer("1.2"), answer("1.3")))
+    found = [p for p in check(replace(case(carried, changed), before=last)) if p.id == "not-reviewed"]
+    assert [p.message for p in found] == [
+        "Section 1: 2 answers have not been reviewed: 1.2 and 1.3. What is said under 1.2 is as it was in exemplar-homes/2025."
+    ]
+
+
+def of_last_year(*actions: Action, on: date = ON) -> list[str]:
+    """What ``action-unreported`` and its neighbours find in these actions, each of which was there last year without an outcome."""
+    last = SelfAssessment("exemplar-homes/2025", LANDLORD, (answer("5.5", actions=(action(),)),))
+    found = check(replace(case(answer("6.3", actions=actions)), before=last, on=on))
+    return [p.id for p in found if p.id.startswith("action-")]
+
+
+def test_an_action_of_last_year_without_an_outcome_is_asked_for_it_also_under_another_provision() -> None:
+    assert of_last_year(action()) == ["action-unreported"]
+    assert of_last_year(action(by=date(2027, 6, 30))) == ["action-unreported"], "a new date says nothing of what came of it"
+    assert of_last_year(action(outcome="Half of them are trained.")) == []
+
+
+def test_a_new_action_is_not_asked_for_its_outcome_nor_is_any_where_there_is_no_last_year() -> None:
+    assert of_last_year(action("Write to everybody")) == []
+    assert problems("action-unreported", answer(actions=(action(),))) == []
+
+
+def test_an_action_of_last_year_whose_date_has_passed_is_one_problem() -> None:
+    assert of_last_year(action(by=date(2026, 11, 21))) == ["action-passed"]
+    assert of_last_year(action(by=date(2025, 1, 1))) == ["action-before-assessment"]
+
+
+def test_an_action_done_last_year_that_still_stands_there_is_found() -> None:
+    done = action(outcome="Done in May.")
+    last = SelfAssessment("exemplar-homes/2025", LANDLORD, (answer("6.3", actions=(done,)),))
+    found = [p.message for p in check(replace(case(answer("6.3", actions=(done,))), before=last)) if p.id == "action-unreported"]
+    assert [message.partition(": ")[2] for message in found] == [
+        "an action stands here with its outcome as it stood in exemplar-homes/2025."
+    ]
+
+
+def test_the_line_that_says_where_a_text_was_carried_from_is_an_error() -> None:
+    old = catalogue.load("housing-ombudsman-2022")
+    origin = rich_text.words((next_year.origin(old, old.provisions[0]),))
+    assert one("origin-left", answer("6.4", commentary=origin)).severity == "error"
+    assert problems("origin-left", answer("6.4", commentary="From 1.2 of the policy, page 4: it says so.")) == []
 
 
 def test_a_body_that_has_not_approved_is_a_warning() -> None:

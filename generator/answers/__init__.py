@@ -10,6 +10,7 @@ PROBLEMS = (
     ("invalid-value", "error"),
     ("label-in-text", "warning"),
     ("label-twice", "error"),
+    ("last-year-unknown", "warning"),
     ("misnamed-file", "error"),
     ("outline-unreadable", "warning"),
     ("part-twice", "error"),

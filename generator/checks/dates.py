@@ -8,6 +8,7 @@ from datetime import date
 from generator.checks.case import Case, Finding, found
 from generator.dates import in_words
 from generator.model import Landlord
+from generator.rich_text import same_text, words
 
 
 def action_before_assessment(case: Case) -> Iterator[Finding]:
@@ -18,9 +19,9 @@ def action_before_assessment(case: Case) -> Iterator[Finding]:
     for provision, answer in case.answers:
         for action in answer.actions:
             if action.by and action.by < start and not action.outcome:
-                words = f"an action is due by {in_words(action.by)}, before {what} {in_words(start)}."
+                said = f"an action is due by {in_words(action.by)}, before {what} {in_words(start)}."
                 help_ = "Give the date by which it will now be done; of an action carried from last year, say the “Outcome:”."
-                yield found(provision, answer, action.by_line or action.line, words, help_)
+                yield found(provision, answer, action.by_line or action.line, said, help_)
 
 
 def action_passed(case: Case) -> Iterator[Finding]:
@@ -29,9 +30,31 @@ def action_passed(case: Case) -> Iterator[Finding]:
     for provision, answer in case.answers:
         for action in answer.actions:
             if action.by and (start or date.min) <= action.by < case.on and not action.outcome:
-                words = f"an action was due by {in_words(action.by)}, which has passed."
+                said = f"an action was due by {in_words(action.by)}, which has passed."
                 help_ = "Say what came of it after “Outcome:”, or give the new date and why it moved."
-                yield found(provision, answer, action.by_line or action.line, words, help_)
+                yield found(provision, answer, action.by_line or action.line, said, help_)
+
+
+def action_unreported(case: Case) -> Iterator[Finding]:
+    """Actions carried from last year of which nothing new is said; where the date has passed too, the rules above say so."""
+    if case.before is None:
+        return
+    last: dict[str, set[str]] = {}
+    for old in (action for answer in case.before.answers for action in answer.actions):
+        last.setdefault(words(same_text(old.what)), set()).add(words(same_text(old.outcome)))
+    start, _ = _assessed(case.assessment.landlord)
+    passed = max(case.on, start or date.min)
+    for provision, answer in case.answers:
+        for action in answer.actions:
+            if words(same_text(action.outcome)) not in last.get(words(same_text(action.what)), ()):
+                continue
+            if action.outcome:
+                said = f"an action stands here with its outcome as it stood in {case.before.name}."
+                yield found(provision, answer, action.line, said, "Say what came of it since, or take it out if it is done.")
+            elif not action.by or action.by >= passed:
+                said = f"an action was carried from {case.before.name}, and does not say what came of it."
+                help_ = "Say after “Outcome:” what came of it, or how far it is. If it is no longer planned, say so in the commentary."
+                yield found(provision, answer, action.line, said, help_)
 
 
 def _assessed(landlord: Landlord) -> tuple[date | None, str]:

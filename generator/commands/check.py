@@ -9,6 +9,7 @@ import click
 from generator import report
 from generator.checks import RULES
 from generator.commands.asking import examined_for, on_option, show, target_argument
+from generator.dates import in_words
 
 
 @click.command()
@@ -23,6 +24,10 @@ def check(ctx: click.Context, target: str, on: date, full: bool, as_json: bool) 
     if as_json:
         click.echo(report.as_json(examined.problems))
     else:
+        if examined.followed_by:
+            click.echo(
+                f"{examined.followed_by} is approved, so this year is history: it is checked as on {in_words(examined.on)}.\n"
+            )
         progress = report.progress(examined.edition, examined.assessment)
         show(progress)
         missing = {rule.id for rule in RULES if rule.missing} if progress and not full else ()
