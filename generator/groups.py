@@ -36,7 +36,8 @@ IGNORED = "shared-ignored"
 def landlord(own: Landlord, group: Landlord) -> Landlord:
     """The landlord with what its own landlord.md leaves empty taken from the group's; ``inherited`` says what that is."""
     taken = {name: filled for name, filled in INHERITED.items() if not getattr(own, filled[0]) and getattr(group, filled[0])}
-    bodies = tuple(_body(body, group) for body in own.bodies) or tuple(GoverningBody(body.name) for body in group.bodies)
+    bodies = tuple(_body(body, i, group) for i, body in enumerate(own.bodies))
+    bodies = bodies or tuple(GoverningBody(body.name) for body in group.bodies)
     if not own.mrc and group.mrc and {body.name for body in bodies} & {body.name for body in group.bodies}:
         taken[MEMBER] = ("mrc",)  # the member of a body is the group's only where the body is (Code 9.5)
     inherited = {name.casefold() for name in taken}
@@ -57,11 +58,13 @@ def landlord(own: Landlord, group: Landlord) -> Landlord:
     )
 
 
-def _body(own: GoverningBody, group: Landlord) -> GoverningBody:
-    """A body with the group's words to the report where it is the same body; when it met and what it approved are the landlord's."""
-    if own.response:
-        return own
-    return next((replace(own, response=body.response) for body in group.bodies if own.name and body.name == own.name), own)
+def _body(own: GoverningBody, place: int, group: Landlord) -> GoverningBody:
+    """A body with the group's words to the report where it is the same body; when it met and what it approved are the landlord's.
+
+    One that is not named is the group's that stands in the same place.
+    """
+    same = next((body for i, body in enumerate(group.bodies) if body.name == own.name or (not own.name and i == place)), None)
+    return replace(own, name=same.name, response=own.response or same.response) if same else own
 
 
 def _board_paper(own: ForBoardPaper, group: ForBoardPaper, *, same_member: bool) -> ForBoardPaper:

@@ -47,6 +47,17 @@ _REPORT_GUIDANCE = """\
 """
 
 
+_SHARING_GUIDANCE = """\
+> Fill in what follows the colons. Lines that begin with > are for you and are never published.
+> The answers are those of {group}, and so is what this file leaves out: the period, the people, how to complain, the documents.
+> Add a label or a heading here (“Member Responsible for Complaints:”, “## How to complain”) where this landlord's own is another.
+> Where an answer is another, make the section's file here (section-6.md), with the provision's heading and the whole answer under it.
+> The governing body approves for this landlord: the day and the minute of the approval stand here, also where it is the group's.
+"""
+
+_OWN_LABELS = ("Landlord", "Kind", "Homes", "Covers", "Shared answers")
+
+
 def files(edition: Edition, answers: Mapping[str, Answer] | None = None) -> dict[str, str]:
     """Each new file's name and text; ``answers`` by provision stand in the place of empty ones."""
     answers = answers or {}
@@ -58,6 +69,13 @@ def files(edition: Edition, answers: Mapping[str, Answer] | None = None) -> dict
             lines += writing.entry_lines(provision, answers.get(provision.number, Answer(provision.number)))
         made[f"section-{section.number}.md"] = "\n".join(lines).rstrip("\n") + "\n"
     return made
+
+
+def sharing(group: str) -> str:
+    """The landlord.md of a landlord that takes its answers from the group's LANDLORD/YEAR, the only file that it begins with."""
+    labels = [f"{name}: {group}" if name == "Shared answers" else f"{name}:" for name in _OWN_LABELS]
+    body = ["## Governing body", "", *(f"{name}:" for name in BODY_LABELS)]
+    return "\n".join(["# Landlord", "", *_SHARING_GUIDANCE.format(group=group).splitlines(), "", *labels, "", *body]) + "\n"
 
 
 def _guidance(edition: Edition) -> list[str]:

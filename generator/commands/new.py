@@ -11,10 +11,11 @@ import click
 from generator import catalogue
 from generator.answers import starter
 from generator.commands.asking import on_option
+from generator.gather import gather
 from generator.intake import save
 from generator.problems import Stop
 from generator.templates import templates_for
-from generator.workspace import Target, Workspace
+from generator.workspace import LANDLORD_FILE, Target, Workspace, beside
 
 if TYPE_CHECKING:
     from generator.carrying import Last
@@ -30,14 +31,18 @@ if TYPE_CHECKING:
     metavar="LAST",
     help="Last year: LANDLORD/YEAR, or its document (for several documents, give --from before each).",
 )
+@click.option("--shared", metavar="GROUP/YEAR", help="The group's year whose answers this landlord shares.")
 @on_option
 @click.pass_obj
-def new(workspace: Workspace, name: str, last: tuple[str, ...], on: date) -> None:
+def new(workspace: Workspace, name: str, last: tuple[str, ...], shared: str | None, on: date) -> None:
     """Start a landlord's year: a file for each section of the Code, with each provision above its empty answer.
 
     With --from, last year's answers stand there, none of them reviewed. The Code is the one in force today, or on the day given.
     """
     target = workspace.new_target(name)
+    if shared:
+        _share(target, shared, last)
+        return
     edition = catalogue.load(catalogue.in_force(on))
     if last:
         _carry(workspace, target, last, edition)
@@ -45,6 +50,21 @@ def new(workspace: Workspace, name: str, last: tuple[str, ...], on: date) -> Non
     save(starter.files(edition), target.folder)
     click.echo(f"Made {target.folder} for the {edition.name}: fill in landlord.md and the section files.")
     click.echo(f"To see how far you are: self-assessment check {target.name}")
+
+
+def _share(target: Target, shared: str, last: tuple[str, ...]) -> None:
+    if last:
+        raise Stop("Give either --from or --shared. What a landlord answered itself last year is carried with --from.")
+    try:
+        group = gather(beside(target, shared))
+    except Stop as stop:
+        raise Stop(f"--shared: {stop}") from stop
+    if further := group.assessment.landlord.shared:
+        raise Stop(f"{shared} takes its answers from {further} itself: name that one after --shared.")
+    save({LANDLORD_FILE: starter.sharing(shared)}, target.folder)
+    click.echo(f"Made {target.folder / LANDLORD_FILE} with the answers of {shared}, to the {group.edition.name}: fill it in.")
+    click.echo("Section files are needed only for answers that differ; what is to be written there stands in it.")
+    click.echo(f"To see what is left to do: self-assessment check {target.name}")
 
 
 def _carry(workspace: Workspace, target: Target, names: tuple[str, ...], edition: Edition) -> None:
