@@ -117,6 +117,8 @@ class _Page:
             return
         if tag == "br":
             self.end_block()
+        elif tag == "input":
+            self.add(_box(element), look)
         elif tag in _HEADINGS:
             self.begin_block(HEADING, _HEADINGS[tag], anchor=element.get("id", ""))
             self.visit_children(element, look)
@@ -156,9 +158,11 @@ class _Page:
                 number += 1
             else:
                 self.visit(child, look)
+                self.begin_block(PARAGRAPH)
             self.add(child.tail, look)
         self.end_block()
         self.lists -= 1
+        self.level = self.lists
 
     def visit_table(self, table: etree._Element, look: Run) -> None:
         """A row for each of the table's rows; a cell that spans several stands in its first place, with empty ones in the others."""
@@ -197,7 +201,7 @@ class _Page:
         self.number = number if kind == NUMBER else 0
 
     def end_block(self) -> None:
-        """Close the block that is open, if anything stands in it; what follows in the same item is a paragraph."""
+        """Close the block that is open, if anything stands in it; what follows in the same item is a paragraph within it."""
         if not self.runs:
             return
         runs = _tidy(self.runs)
@@ -212,12 +216,19 @@ class _Page:
             if self.kind == HEADING:
                 self.under = f"under “{cell.text[:60]}”"
             self.rows.append(Row(self.under or "before the first heading", (cell,), self.anchor))
-        self.kind, self.level, self.number, self.anchor = PARAGRAPH, 0, 0, ""
+        self.kind, self.level, self.number, self.anchor = PARAGRAPH, self.lists, 0, ""
 
 
 def _unseen(element: etree._Element) -> bool:
     """True for what a browser does not show (an accordion's panel, "until-found", is shown when it is opened)."""
     return element.tag in _UNSEEN or element.get("hidden", "until-found") != "until-found"
+
+
+def _box(element: etree._Element) -> str:
+    """What a control shows that is ticked or not; what is typed into others is no part of a saved page."""
+    if element.get("type", "").lower() not in ("checkbox", "radio"):
+        return ""
+    return "☒" if "checked" in element.attrib else "☐"
 
 
 def _cover(cells: list[Cell], spans: dict[int, int]) -> None:
