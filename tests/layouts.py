@@ -76,7 +76,7 @@ def _answer(i: int, provision: Provision) -> Invented:
     return Invented(provision, words, comply, tuple(evidence), tuple(commentary))
 
 
-def _section_starts(answers: Sequence[Invented], edition: Edition) -> dict[str, list[str]]:
+def section_starts(answers: Sequence[Invented], edition: Edition) -> dict[str, list[str]]:
     """The headings that stand before a provision: its section's, and its stage's."""
     headings: dict[str, list[str]] = {}
     section = stage = ""
@@ -94,13 +94,13 @@ def _section_starts(answers: Sequence[Invented], edition: Edition) -> dict[str, 
     return headings
 
 
-def _clause(provision: Provision) -> list[str]:
+def clause(provision: Provision) -> list[str]:
     marks = "abcdefghijkl" if provision.item_style == "letters" else ""
     return [provision.text, *(f"{marks[i]}) {item}" if marks else f"• {item}" for i, item in enumerate(provision.items))]
 
 
-def _whole(provision: Provision) -> str:
-    return " ".join(_clause(provision))
+def whole(provision: Provision) -> str:
+    return " ".join(clause(provision))
 
 
 _TOP = ("Exemplar Homes", "Self-assessment against the Complaint Handling Code", "This page was last changed in June.")
@@ -108,9 +108,9 @@ _TOP = ("Exemplar Homes", "Self-assessment against the Complaint Handling Code",
 
 def heading_lines(answers: Sequence[Invented]) -> str:
     """Numbered texts, a label with the answer, a label for both, evidence in groups, then the commentary."""
-    starts, lines = _section_starts(answers, EDITION), list(_TOP)
+    starts, lines = section_starts(answers, EDITION), list(_TOP)
     for a in answers:
-        first, *items = _clause(a.provision)
+        first, *items = clause(a.provision)
         lines += [
             *starts[a.number],
             "",
@@ -131,7 +131,7 @@ def label_lines(answers: Sequence[Invented]) -> str:
     """Every part under a label of its own."""
     lines = list(_TOP)
     for a in answers:
-        lines += [f"Code provision {a.number}", "Requirement", *_clause(a.provision), "Do we comply?", a.words]
+        lines += [f"Code provision {a.number}", "Requirement", *clause(a.provision), "Do we comply?", a.words]
         lines += ["Evidence", *a.evidence, "Commentary / explanation", *a.commentary]
     return "\n".join(lines)
 
@@ -140,21 +140,21 @@ def labels_in_line(answers: Sequence[Invented]) -> str:
     """Labels and what they announce in one line."""
     lines = list(_TOP)
     for a in answers:
-        lines += ["", f"Code section: {a.number}", f"Code requirement: {_whole(a.provision)}", f"Compliance: {a.words}"]
+        lines += ["", f"Code section: {a.number}", f"Code requirement: {whole(a.provision)}", f"Compliance: {a.words}"]
         lines += [f"Evidence: {a.evidence[0]}", *a.evidence[1:], f"Commentary: {a.commentary[0]}", *a.commentary[1:]]
     return "\n".join(lines)
 
 
-_COLUMNS = ("Code provision", "Code requirement", "Comply: Yes / No", "Evidence", "Commentary / explanation")
+COLUMNS = ("Code provision", "Code requirement", "Comply: Yes / No", "Evidence", "Commentary / explanation")
 
 
 def markdown_table(answers: Sequence[Invented]) -> str:
     """The official five columns, a table for each section."""
-    starts, lines = _section_starts(answers, EDITION), ["# " + _TOP[1], ""]
+    starts, lines = section_starts(answers, EDITION), ["# " + _TOP[1], ""]
     for a in answers:
         if starts[a.number] and starts[a.number][0].startswith("Section"):
-            lines += ["", "## " + starts[a.number][0], "", _pipe(_COLUMNS), _pipe(["---"] * 5)]
-        cells = [a.number, "<br>".join(_clause(a.provision)), a.words, "<br>".join(a.evidence), "<br>".join(a.commentary)]
+            lines += ["", "## " + starts[a.number][0], "", _pipe(COLUMNS), _pipe(["---"] * 5)]
+        cells = [a.number, "<br>".join(clause(a.provision)), a.words, "<br>".join(a.evidence), "<br>".join(a.commentary)]
         lines.append(_pipe(cells))
     return "\n".join(lines)
 
@@ -167,7 +167,7 @@ def four_columns(answers: Sequence[Invented]) -> str:
         _pipe(("Code provision", "Code requirement", "Comply", "Evidence, commentary and any explanations")),
     ]
     lines.append(_pipe(["---"] * 4))
-    lines += [_pipe([a.number, _whole(a.provision), a.words, "<br>".join((*a.commentary, *a.evidence))]) for a in answers]
+    lines += [_pipe([a.number, whole(a.provision), a.words, "<br>".join((*a.commentary, *a.evidence))]) for a in answers]
     return "\n".join(lines)
 
 
@@ -180,27 +180,27 @@ def tabs_without_header(answers: Sequence[Invented]) -> str:
     lines = [_TOP[1]]
     for a in answers:
         number = a.number.rstrip("0") if a.number.endswith("0") else a.number
-        lines.append("\t".join([number, _whole(a.provision), a.words, "; ".join(a.evidence), " ".join(a.commentary)]))
+        lines.append("\t".join([number, whole(a.provision), a.words, "; ".join(a.evidence), " ".join(a.commentary)]))
     return "\n".join(lines)
 
 
 def glued(answers: Sequence[Invented]) -> str:
     """Cells run together: number, text, answer and the rest in one line."""
-    starts, lines = _section_starts(answers, EDITION), list(_TOP)
+    starts, lines = section_starts(answers, EDITION), list(_TOP)
     for a in answers:
         lines += starts[a.number]
-        lines.append(f"{a.number}{_whole(a.provision)}{a.words.rstrip('.').capitalize()}{a.evidence[0]}")
+        lines.append(f"{a.number}{whole(a.provision)}{a.words.rstrip('.').capitalize()}{a.evidence[0]}")
         lines += [*a.evidence[1:], *a.commentary]
     return "\n".join(lines)
 
 
 def cell_a_line(answers: Sequence[Invented]) -> str:
     """A table with each cell in a line of its own, the header's too, once in each section."""
-    starts, lines = _section_starts(answers, EDITION), list(_TOP)
+    starts, lines = section_starts(answers, EDITION), list(_TOP)
     for a in answers:
         if starts[a.number]:
-            lines += [*starts[a.number], *_COLUMNS]
-        lines += [a.number, *_clause(a.provision), a.words, *a.evidence, *a.commentary]
+            lines += [*starts[a.number], *COLUMNS]
+        lines += [a.number, *clause(a.provision), a.words, *a.evidence, *a.commentary]
     return "\n".join(lines)
 
 
@@ -208,7 +208,7 @@ def without_numbers(answers: Sequence[Invented]) -> str:
     """No numbers and no headings of stages: a text, the answer after its label, prose."""
     lines = list(_TOP)
     for a in answers:
-        lines += [*_clause(a.provision), f"Compliance: {a.words.upper().rstrip('.')}", *a.commentary, *a.evidence]
+        lines += [*clause(a.provision), f"Compliance: {a.words.upper().rstrip('.')}", *a.commentary, *a.evidence]
     return "\n".join(lines)
 
 
@@ -217,7 +217,7 @@ def other_typing(answers: Sequence[Invented]) -> str:
     lines = list(_TOP)
     for i, a in enumerate(answers):
         first, *items = (
-            line.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"') for line in _clause(a.provision)
+            line.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"') for line in clause(a.provision)
         )
         if i % 3 == 0:
             first = first.replace(" the ", " the  ", 1).replace("complaint", "compliant", 1)
@@ -233,11 +233,11 @@ def other_typing(answers: Sequence[Invented]) -> str:
 def stage_2_first(answers: Sequence[Invented]) -> str:
     """The sections in another order, stage 2 before stage 1, no numbers: only the headings tell the twins apart."""
     moved = sorted(answers, key=lambda a: (a.number.split(".")[0] != "6", -int(a.provision.stage or 0)))
-    starts, lines = _section_starts(moved, EDITION), []
+    starts, lines = section_starts(moved, EDITION), []
     for a in moved:
         lines += [
             *starts[a.number],
-            *_clause(a.provision),
+            *clause(a.provision),
             f"Do you comply? {a.words}",
             "Evidence",
             *a.evidence,
@@ -250,8 +250,8 @@ def stage_2_first(answers: Sequence[Invented]) -> str:
 def shuffled(answers: Sequence[Invented]) -> str:
     """Rows sorted by something else, such as the owner: only the printed numbers tell the twins apart."""
     moved = sorted(answers, key=lambda a: (sum(map(ord, a.evidence[0])) * 7 % 11, a.number))
-    lines = [_pipe(_COLUMNS), _pipe(["---"] * 5)]
-    lines += [_pipe([a.number, _whole(a.provision), a.words, "<br>".join(a.evidence), "<br>".join(a.commentary)]) for a in moved]
+    lines = [_pipe(COLUMNS), _pipe(["---"] * 5)]
+    lines += [_pipe([a.number, whole(a.provision), a.words, "<br>".join(a.evidence), "<br>".join(a.commentary)]) for a in moved]
     return "\n".join(lines)
 
 
@@ -259,7 +259,7 @@ def key_and_value(answers: Sequence[Invented]) -> str:
     """A table of two columns, labels in the first."""
     lines = ["# Self-assessment", "", "| Self-assessment | 2026 |", "|---|---|"]
     for a in answers:
-        lines += [_pipe(["Code provision", a.number]), _pipe(["Code requirement", "<br>".join(_clause(a.provision))])]
+        lines += [_pipe(["Code provision", a.number]), _pipe(["Code requirement", "<br>".join(clause(a.provision))])]
         lines += [_pipe(["Comply", a.words]), _pipe(["Evidence", "<br>".join(a.evidence)])]
         lines.append(_pipe(["Commentary", "<br>".join(a.commentary)]))
     return "\n".join(lines)
@@ -267,10 +267,10 @@ def key_and_value(answers: Sequence[Invented]) -> str:
 
 def markdown_headings(answers: Sequence[Invented]) -> str:
     """Headings with the number and a name of one's own, labels in bold, the Code's text as a quotation."""
-    starts, lines = _section_starts(answers, EDITION), ["# " + _TOP[1], "", _TOP[2], ""]
+    starts, lines = section_starts(answers, EDITION), ["# " + _TOP[1], "", _TOP[2], ""]
     for a in answers:
         lines += [f"## {line}" for line in starts[a.number]]
-        lines += ["", f"### {a.number} {a.provision.label}", "", *("> " + line for line in _clause(a.provision)), ""]
+        lines += ["", f"### {a.number} {a.provision.label}", "", *("> " + line for line in clause(a.provision)), ""]
         lines += [f"**Do we comply?** {a.words}", "", "**Evidence**", "", *("- " + item for item in a.evidence), ""]
         lines.append("**Commentary**\n")
         for line in a.commentary:

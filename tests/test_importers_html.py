@@ -133,8 +133,8 @@ def test_a_list_right_inside_a_list_and_text_between_items_are_kept():
         (BULLET, 1, 0, "b"),
         (PARAGRAPH, 0, 0, "loose"),
         (BULLET, 0, 0, "c"),
-        (PARAGRAPH, 0, 0, "second"),
-        (PARAGRAPH, 0, 0, "third"),
+        (PARAGRAPH, 1, 0, "second"),
+        (PARAGRAPH, 1, 0, "third"),
         (NUMBER, 0, 1, "d"),
     ]
 
@@ -266,3 +266,10 @@ def test_what_cannot_be_an_answer_of_ours_is_said(before, after, sentence):
 
 def test_a_page_without_provisions_has_no_answers():
     assert own.from_page(read("<h1>News</h1><p>6.3 text</p>"), WORDS) == []
+
+
+def test_boxes_to_tick_and_buttons_to_choose_are_shown_as_they_are_set():
+    page = (
+        '<p><input type=radio checked> Yes <input type="Radio"> No <input type=checkbox checked="checked"><input value="typed">'
+    )
+    assert [words for *_, words in shown(page)] == ["☒ Yes ☐ No ☒"]

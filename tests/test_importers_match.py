@@ -117,12 +117,10 @@ def test_several_documents_give_one_result() -> None:
     "source",
     [
         lambda a: (
-            f"{a.number} {layouts._whole(a.provision)} {a.words.rstrip('.').capitalize()}. {' '.join(a.evidence + a.commentary)}"
+            f"{a.number} {layouts.whole(a.provision)} {a.words.rstrip('.').capitalize()}. {' '.join(a.evidence + a.commentary)}"
         ),
-        lambda a: f"{layouts._whole(a.provision)} {a.words.rstrip('.').capitalize()}. {' '.join(a.evidence + a.commentary)}",
-        lambda a: (
-            layouts._whole(a.provision).rstrip(".") + a.words.rstrip(".").capitalize() + " ".join(a.evidence + a.commentary)
-        ),
+        lambda a: f"{layouts.whole(a.provision)} {a.words.rstrip('.').capitalize()}. {' '.join(a.evidence + a.commentary)}",
+        lambda a: layouts.whole(a.provision).rstrip(".") + a.words.rstrip(".").capitalize() + " ".join(a.evidence + a.commentary),
     ],
 )
 @pytest.mark.parametrize("between", [" ", "\n"])
@@ -154,7 +152,7 @@ def test_columns_in_another_order_number_or_without_known_titles(header: tuple[s
     for a in answers:
         filled = cells.format(
             number=a.number,
-            text=layouts._whole(a.provision),
+            text=layouts.whole(a.provision),
             words=a.words,
             evidence="<br>".join(a.evidence),
             commentary="<br>".join(a.commentary),
@@ -167,12 +165,12 @@ def test_columns_in_another_order_number_or_without_known_titles(header: tuple[s
 
 def test_section_headings_and_the_header_may_stand_among_the_rows_of_one_table() -> None:
     answers = invented()
-    lines = [layouts._pipe(layouts._COLUMNS), layouts._pipe(["---"] * 5)]
-    starts = layouts._section_starts(answers, EDITION)
+    lines = [layouts._pipe(layouts.COLUMNS), layouts._pipe(["---"] * 5)]
+    starts = layouts.section_starts(answers, EDITION)
     for a in answers:
         for heading in starts[a.number]:
-            lines += [layouts._pipe([heading, "", "", "", ""]), layouts._pipe(layouts._COLUMNS)]
-        first, *items = layouts._clause(a.provision)
+            lines += [layouts._pipe([heading, "", "", "", ""]), layouts._pipe(layouts.COLUMNS)]
+        first, *items = layouts.clause(a.provision)
         lines.append(layouts._pipe([a.number, first, a.words, "<br>".join(a.evidence), "<br>".join(a.commentary)]))
         lines += [layouts._pipe(["", item, "", "", ""]) for item in items]
     found = found_in(matched("\n".join(lines), "markdown"))

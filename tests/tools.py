@@ -5,6 +5,7 @@
     nu_errors(paths) -> list[str]               HTML and CSS validity, by the Nu checker; all the paths in one call
     open_xml_errors(paths) -> list[str]         Word and Excel files, by Microsoft's Open XML SDK
     libreoffice_pdf(path, outdir) -> Path       a Word file, workbook or page as LibreOffice prints it
+    libreoffice_converted(path, outdir, kind)   the same as a file of another kind that LibreOffice writes
     pdf_pngs(pdf, dpi=60) -> list[Path]         a picture a page, beside the PDF
     pdf_text(pdf) -> list[str]                  a text a page, laid out as printed
 
@@ -181,8 +182,8 @@ def open_xml_errors(paths: Iterable[Path]) -> list[str]:
     ]
 
 
-def libreoffice_pdf(path: Path, outdir: Path) -> Path:
-    """The PDF that LibreOffice makes of a document, in `outdir`, under the document's name."""
+def libreoffice_converted(path: Path, outdir: Path, kind: str) -> Path:
+    """The file of another kind ("pdf", "docx") that LibreOffice makes of a document, in `outdir`, under the document's name."""
     soffice = need("libreoffice")
     # A profile of its own: LibreOffice runs once a profile, and would hand the work to a window that someone has open.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
@@ -191,15 +192,20 @@ def libreoffice_pdf(path: Path, outdir: Path) -> Path:
             f"-env:UserInstallation={Path(profile).as_uri()}",
             "--headless",
             "--convert-to",
-            "pdf",
+            kind,
             "--outdir",
             outdir,
             path,
         )
-    pdf = outdir / f"{path.stem}.pdf"
-    if not pdf.is_file():  # LibreOffice ends with 0 also where it could not open the file
-        raise RuntimeError(f"LibreOffice made no PDF of {path}:\n{done.stdout}\n{done.stderr}")
-    return pdf
+    made = outdir / f"{path.stem}.{kind.partition(':')[0]}"
+    if not made.is_file():  # LibreOffice ends with 0 also where it could not open the file
+        raise RuntimeError(f"LibreOffice made no {kind} of {path}:\n{done.stdout}\n{done.stderr}")
+    return made
+
+
+def libreoffice_pdf(path: Path, outdir: Path) -> Path:
+    """The PDF that LibreOffice makes of a document, in `outdir`, under the document's name."""
+    return libreoffice_converted(path, outdir, "pdf")
 
 
 def pdf_pngs(pdf: Path, dpi: int = 60) -> list[Path]:

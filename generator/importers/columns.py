@@ -34,12 +34,31 @@ def roles(rows: Sequence[Row], clauses: Mapping[int, int], edition: Edition) -> 
             if _labelled(row):
                 continue
             cell = clauses[number]
-            fits = header and (len(row.cells) == width or (header.get(cell) == REQUIREMENT and max(header) < len(row.cells)))
+            if header and _alone(row, cell, header):
+                found[number, cell] = REQUIREMENT
+                continue
+            fits = header and (len(row.cells) == width or _fits(row, cell, header, edition))
             last = header if fits else _by_content(row, cell, edition)
         if last and not (number not in clauses and _labelled(row)):
             found |= {(number, cell): last.get(cell, COMMENTARY) for cell in range(len(row.cells)) if cell in last}
     _complete(rows, found)
     return found
+
+
+def _fits(row: Row, clause: int, header: Mapping[int, str], edition: Edition) -> bool:
+    """True for a row of another width than its header's (its last cells are empty) whose text and answer stand under theirs."""
+    if header.get(clause) != REQUIREMENT:
+        return False
+    answers = [row.cells[cell].text for cell, role in header.items() if role == COMPLY and cell < len(row.cells)]
+    return max(header) < len(row.cells) or all(not text or verdict(text, edition, asked=False) for text in answers)
+
+
+def _alone(row: Row, clause: int, header: Mapping[int, str]) -> bool:
+    """True for a row in which the Code's text stands across other columns, with its number at most: its answer is in the next."""
+    others = [cell.text for place, cell in enumerate(row.cells) if place != clause and cell.blocks]
+    numbers = all((found := label(text)) and found.role == NUMBER for text in others)
+    elsewhere = header.get(clause) in (COMPLY, EVIDENCE, COMMENTARY, BOTH)
+    return numbers and elsewhere and (bool(others) or header.get(clause) == COMPLY)
 
 
 def _complete(rows: Sequence[Row], found: Roles) -> None:
@@ -60,20 +79,18 @@ def _header(row: Row) -> dict[int, str]:
     """The columns that a header names, or none where the row is no header."""
     filled = {cell: held.text for cell, held in enumerate(row.cells) if held.blocks}
     plain = {cell: text.strip().lower() for cell, text in filled.items()}
+    named = {
+        cell: found.role for cell, text in filled.items() if (found := label(text.replace("\n", " "))) and found.rest == len(text)
+    }
     if "yes" in plain.values() and "no" in plain.values():
         columns = {cell: YES_COLUMN if text == "yes" else NO_COLUMN for cell, text in plain.items() if text in ("yes", "no")}
-        others = {cell: REQUIREMENT for cell in filled if cell not in columns}
         first = min(columns)
-        return columns | {cell: NUMBER if plain[cell].isdigit() else role for cell, role in others.items() if cell < first}
-    named = {}
-    for cell, text in filled.items():
-        found = label(text.replace("\n", " "))
-        if found and found.rest == len(text):
-            named[cell] = found.role
+        before = {cell: NUMBER if plain[cell].isdigit() else named.get(cell, REQUIREMENT) for cell in filled if cell < first}
+        return columns | before | {cell: named.get(cell, COMMENTARY) for cell in filled if cell > first and cell not in columns}
     wanted = {COMPLY, EVIDENCE, COMMENTARY, BOTH, REQUIREMENT}
     if len(named) < 2 or len(named) < 0.6 * len(filled) or not wanted & set(named.values()):
         return {}
-    return named | {cell: COMMENTARY for cell in filled if cell not in named and cell > min(named)}
+    return named | {cell: COMMENTARY if cell > min(named) else NUMBER for cell in filled if cell not in named}
 
 
 def _labelled(row: Row) -> bool:

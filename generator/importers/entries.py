@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from generator.importers.boxes import TICKED
 from generator.importers.columns import HEADER, NO_COLUMN, YES_COLUMN, Roles
 from generator.importers.headings import Heading
 from generator.importers.labels import (
@@ -30,6 +31,7 @@ from generator.model import NO, YES, Edition
 from generator.rich_text import PARAGRAPH, Block
 
 _PAGE = re.compile(r"[\s|–—-]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[\s|–—-]*", re.IGNORECASE)
+_MARKS = TICKED + "xX✗✘ "
 _BARE = 3
 """Words: an answer without a label that is not the first thing after the Code's text is no longer."""
 
@@ -139,7 +141,7 @@ class _Reader:
         ):
             self.begin()
         if column in ("", NUMBER, REQUIREMENT):
-            self.take_line(part, further=bool(column) and len(self.entries) > 1)
+            self.take_line(part, further=bool(column) and len(self.entries) > 1, beside=column == NUMBER)
         else:
             self.take_cell(column, part)
 
@@ -149,17 +151,18 @@ class _Reader:
         high = block.kind == HEADING and 0 < block.level <= self.form.section_level
         return high and self.entry.answered and heading_label(part.text, heading=True) is None
 
-    def take_line(self, part: Part, *, further: bool = False) -> None:
+    def take_line(self, part: Part, *, further: bool, beside: bool) -> None:
         """A line of its own, or one in the Code's cell: a label with or without what it announces, an answer, or text.
 
-        ``further`` says that it stands in the Code's cell of a row in which no provision was recognised.
+        ``further`` says that it stands in the Code's cell of a row in which no provision was recognised, ``beside`` that it stands
+        in the column for numbers: a section's title does, and is no part of an answer.
         """
         found = heading_label(part.text, heading=part.block.kind == HEADING)
         if found and self.labels(found, part.text):
             part = self.take_label(found, part)
             if not part.text.strip():
                 return
-        elif self.closed and not self.role and not self.bare(part):
+        elif (self.closed and not self.role and not self.bare(part)) or (beside and not further):
             self.leftover.append(part)
             return
         else:
@@ -262,11 +265,14 @@ class _Reader:
 
 
 def _answer_by_column(entry: Entry, edition: Edition) -> None:
-    """The answer of a form with a column for Yes and one for No is the column that holds text; both are no answer."""
+    """The answer of a form with a column for Yes and one for No is the column that holds text, or a mark; both are no answer."""
     parts = [part for column in (YES_COLUMN, NO_COLUMN) for part in entry.columns.get(column, [])]
     words = " ".join(part.text.strip() for part in parts)
     used = [column for column in (YES_COLUMN, NO_COLUMN) if entry.columns.get(column)]
     value = YES if used == [YES_COLUMN] else NO if used == [NO_COLUMN] else ""
+    if value and not words.strip(_MARKS):
+        entry.verdict = Verdict(value, "", 0)
+        return
     first = verdict(parts[0].text, edition, asked=False)
     said = first.value if first else value
     alone = len(parts) == 1 and first is not None and first.rest == len(parts[0].text) and not first.kept

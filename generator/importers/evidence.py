@@ -7,6 +7,7 @@ Where it does not, all of it is commentary.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -53,8 +54,14 @@ def _is_item(block: Block, items_of: Sequence[str]) -> bool:
 
 
 def text(blocks: Sequence[Block]) -> Text:
-    """The blocks as an answer file can hold them."""
-    return canonical_text(unlabelled(block) for block in blocks)
+    """The blocks as an answer file can hold them: a further paragraph of a list item goes on in its line."""
+    held: list[Block] = []
+    for block in map(unlabelled, blocks):
+        if held and block.kind == PARAGRAPH and held[-1].kind != PARAGRAPH and block.level > held[-1].level:
+            held[-1] = replace(held[-1], runs=(*held[-1].runs, Run(" "), *block.runs))
+        else:
+            held.append(block)
+    return canonical_text(held)
 
 
 def items(blocks: Sequence[Block]) -> tuple[tuple[Run, ...], ...]:

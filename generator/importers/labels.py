@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from generator.importers.boxes import EMPTY, TICKED
 from generator.importers.stream import letters
 from generator.model import NO, YES, Edition
 
@@ -166,7 +167,7 @@ _PARTLY = re.compile(
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"[\W_]*(?P<word>(?:Yes|yes|No|no)(?=[A-Z“\"‘(\d]|[^a-zA-Z]|$)|(?:YES|NO)(?=[A-Z][a-z]|[^a-zA-Z]|$)|[YyNn](?=[\W_]*$))"
+    rf"(?:(?![{EMPTY}])[\W_])*(?P<word>(?:Yes|yes|No|no)(?=[A-Z“\"‘(\d]|[^a-zA-Z]|$)|(?:YES|NO)(?=[A-Z][a-z]|[^a-zA-Z]|$)|[YyNn](?=[\W_]*$))"
 )
 _SEPARATOR = re.compile(r"[\s\u00a0]*[.,;:!–—\-(/|][\s\u00a0]*|[\s\u00a0]*$")
 _BOTH_CHOICES = re.compile(rf"\W*{_CHOICES}\W*", re.IGNORECASE)
@@ -226,6 +227,8 @@ def verdict(text: str, edition: Edition, *, asked: bool) -> Verdict | None:
         if none.end() == len(text) or (asked and len(text.split()) <= _SHORT):
             return Verdict(choice_value, text.strip(), len(text), kept=not choice_value or none.end() < len(text))
         return Verdict(choice_value, text[: none.end()].strip(), none.end(), kept=not choice_value) if asked else None
+    if asked and not text.strip(TICKED + " \t\u00a0"):
+        return Verdict(YES, text.strip(), len(text))
     found = answer_at(text)
     if found is None and asked:
         return Verdict("", text.strip(), len(text), kept=True)

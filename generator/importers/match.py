@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.importers.boxes import ticked
 from generator.importers.clauses import shared
 from generator.importers.entries import Entry
 from generator.importers.evidence import evidence_and_commentary
 from generator.importers.findings import findings, refuse
 from generator.importers.found import Found
+from generator.importers.links import straight
 from generator.importers.rows import Row
 from generator.importers.stream import Piece, letters, rows_of, stream
 from generator.importers.survey import Stretch, Survey, survey
@@ -54,7 +56,7 @@ def match(rows: Sequence[Row], edition: Edition, file: str = "") -> Match:
 
     Raises Stop, with a sentence that goes on after the file's name, where the document is no self-assessment.
     """
-    read = survey(rows, edition)
+    read = survey(ticked(straight(rows)), edition)
     refuse(read)
     by_text = {stretch.reading.provision: _by_text(stretch, read) for stretch in read.taken}
     by_order = {placed.provision: _by_order(placed.provision, placed.entry, read) for placed in read.placed}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -133,12 +133,15 @@ def stream(rows: Sequence[Row]) -> Stream:
 
 def cut(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
     """The runs of the characters from ``start`` to ``end``."""
-    kept = []
+    return canonical(part_of(runs, start, end))
+
+
+def part_of(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    """The same with the spaces at both ends."""
     at = 0
     for run in runs:
-        kept.append(run._replace(text=run.text[max(start - at, 0) : max(end - at, 0)]))
+        yield run._replace(text=run.text[max(start - at, 0) : max(end - at, 0)])
         at += len(run.text)
-    return canonical(kept)
 
 
 def rows_of(parts: Sequence[Part]) -> tuple[Row, ...]:
