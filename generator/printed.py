@@ -7,15 +7,17 @@ Runs of spaces and tabs count as one space, a no-break space as a space; the bul
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from generator.model import FIGURE, VERDICT, Column
-from generator.rich_text import BULLET, Block, Run, Text, one_space, plain, plain_runs, same_runs, same_text
+from generator.rich_text import BULLET, Block, Run, Text, one_space, plain, plain_runs, same_runs, same_text, words
 from generator.view import Row, View
 
 Wording = Mapping[str, str]
 
+_WORD_OR_SIGN = re.compile(r"[^\W_]{1,12}|[^\s\w]|_")
 _ASKED = "_asked"
 _SAID = {VERDICT: "answer.commentary", FIGURE: "answer.figure"}
 _IN_WORDS = "answer.words"
@@ -55,6 +57,23 @@ class Flat:
     comply: str
     evidence: tuple[str, ...]
     commentary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """An answer as words and signs in their order, as a PDF holds it: a space beside a sign does not count, for a line may end there.
+
+    Evidence, commentary and the answer stand in the columns as in ``Flat``. A list's numbers count, its bullets do not.
+    """
+
+    number: str
+    comply: str
+    evidence: str
+    commentary: str
+
+
+Answers = Sequence[Printed] | Sequence[Flat] | Sequence[InWords]
+"""The answers that stand in a document, in one of the ways in which documents hold them."""
 
 
 def words_for(wording: Wording, *, asks_questions: bool) -> Wording:
@@ -183,6 +202,23 @@ def normal_flat(answer: Flat) -> Flat:
     return Flat(answer.number, one_space(answer.comply), _lines(answer.evidence), _lines(answer.commentary))
 
 
+def in_words(row: Row, columns: Sequence[Column], wording: Wording) -> InWords:
+    """What a PDF with these columns must show for this row."""
+    lines = flat(row, columns, wording)
+    holds = next(column.holds for column in columns if column.holds in ("commentary", "support", row.answer_column))
+    told: list[str] = []
+    for label, blocks in in_column(row, holds, wording):
+        told += [label, *(f"{block.number}. {words((block,))}" if block.number else words((block,)) for block in blocks)]
+    evidence = [words((Block(BULLET, item),)) for item in row.evidence] if lines.evidence else []
+    return InWords(row.number, words_and_signs([lines.comply]), words_and_signs(evidence), words_and_signs(told))
+
+
+def words_and_signs(texts: Iterable[str]) -> str:
+    """The words, each at most twelve letters of one, and the signs, with a space between; what nobody sees is left out."""
+    seen = "".join(char for char in "\n".join(texts) if unicodedata.category(char) != "Cf")
+    return " ".join(_WORD_OR_SIGN.findall(seen))
+
+
 def normal(answer: Printed) -> Printed:
     """The same with spaces as the definition counts them, and runs as answer files can hold them."""
     return Printed(
@@ -198,13 +234,11 @@ def normal(answer: Printed) -> Printed:
     )
 
 
-def differences(
-    view: View, wording: Wording, found: Sequence[Printed] | Sequence[Flat], *, of: Sequence[Row] | None = None
-) -> list[str]:
+def differences(view: View, wording: Wording, found: Answers, *, of: Sequence[Row] | None = None) -> list[str]:
     """A sentence for each way in which a document's answers are not those of the view's rows (``of``: only these); [] if none."""
     rows = view.rows if of is None else of
     wording = words_for(wording, asks_questions=view.asks_questions)
-    seen: dict[str, Printed | Flat] = {}
+    seen: dict[str, Printed | Flat | InWords] = {}
     sentences = []
     for answer in found:
         if answer.number in seen:
@@ -215,23 +249,31 @@ def differences(
         if answer_found is None:
             sentences.append(f"{row.number} is missing from it")
             continue
-        pairs: Iterable[tuple[str, object, object]] = ()
-        if isinstance(answer_found, Flat):
-            lines = flat(row, view.columns, wording)
-            if lines != answer_found:
-                pairs = _pairs(normal_flat(lines), normal_flat(answer_found))
-        elif (expected := printed(row, wording)) != answer_found:
-            pairs = _pairs(normal(expected), normal(answer_found))
-        for name, want, got in pairs:
+        for name, want, got in _pairs(row, view.columns, wording, answer_found):
             if want != got:
                 sentences.append(f"{row.number}: its {name} reads {_shown(got)} and should read {_shown(want)}")
     sentences += [f"{number} is in it but not in the answers" for number in seen]
     return sentences
 
 
-def _pairs(want: Printed | Flat, got: Printed | Flat) -> Iterable[tuple[str, object, object]]:
-    """Each part's name, as it should read and as it does."""
-    return ((part.name, getattr(want, part.name), getattr(got, part.name)) for part in fields(want))
+def _pairs(
+    row: Row, columns: Sequence[Column], wording: Wording, found: Printed | Flat | InWords
+) -> Iterable[tuple[str, object, object]]:
+    """Each part's name, as it should read and as it does; none where all is as it should be."""
+    want: Printed | Flat | InWords
+    if isinstance(found, InWords):
+        want = in_words(row, columns, wording)
+    elif isinstance(found, Flat):
+        want = flat(row, columns, wording)
+        if want != found:
+            want, found = normal_flat(want), normal_flat(found)
+    else:
+        want = printed(row, wording)
+        if want != found:
+            want, found = normal(want), normal(found)
+    if want == found:
+        return ()
+    return ((part.name, getattr(want, part.name), getattr(found, part.name)) for part in fields(want))
 
 
 def _shown(value: object) -> str:

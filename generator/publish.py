@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.printed import Flat, Printed, Wording, differences, words_for
+from generator.printed import Answers, Wording, differences, words_for
 from generator.problems import Stop
 from generator.templates import Templates
 from generator.view import UNFINISHED, Row, View
@@ -49,6 +49,19 @@ def _read_excel(files: Files, shown: View, wording: Wording) -> list[str]:
     return _compared(shown, wording, files, lambda data: own.from_sheet(excel.read(data), wording, columns))
 
 
+def _pdf(shown: View, templates: Templates, made: Files) -> Files:
+    del made
+    from generator.render import pdf
+
+    return pdf.render(shown, templates)
+
+
+def _read_pdf(files: Files, shown: View, wording: Wording) -> list[str]:
+    from generator.importers import own, pdf
+
+    return _compared(shown, wording, files, lambda data: own.from_cells(pdf.tables(data), shown.columns))
+
+
 def _data(shown: View, templates: Templates, made: Files) -> Files:
     del made
     from generator.render import data
@@ -74,7 +87,7 @@ def _web(shown: View, templates: Templates, made: Files) -> Files:
     from generator.render import web
 
     words = templates.wording
-    kinds = {ext: words[f"download.{ext}"] for ext in ("docx", "xlsx", "json")}
+    kinds = {ext: words[f"download.{ext}"] for ext in ("docx", "pdf", "xlsx", "json")}
     downloads = [
         web.Download(name, kinds[ext], len(content))
         for name, content in made.items()
@@ -107,9 +120,15 @@ FORMATS = (
     Format("web", _web, _read_web),  # after the others, which it offers for download
 )
 
+WITH_PDF = (Format("pdf", _pdf, _read_pdf), *FORMATS)
+"""The formats where a PDF is asked for: making it and reading it back takes longer than all the others together."""
+
 
 def _compared(
-    shown: View, wording: Wording, files: Mapping[str, bytes], read: Callable[[bytes], Sequence[Printed] | Sequence[Flat]]
+    shown: View,
+    wording: Wording,
+    files: Mapping[str, bytes],
+    read: Callable[[bytes], Answers],
 ) -> list[str]:
     """What differs between the view and what each file says; a page of one section answers for that section's rows."""
     sentences = []

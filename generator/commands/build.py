@@ -19,8 +19,9 @@ from generator.workspace import Target, Workspace
 @target_argument
 @on_option
 @click.option("--draft", is_flag=True, help="Build as a draft, also with errors, Notes or unreviewed answers.")
+@click.option("--pdf", is_flag=True, help="Also make the PDF document, which takes a second or two longer.")
 @click.pass_context
-def build(ctx: click.Context, target: str, on: date, draft: bool) -> None:
+def build(ctx: click.Context, target: str, on: date, draft: bool, pdf: bool) -> None:
     """Check, and make every document that is published, in output/LANDLORD/YEAR/."""
     workspace: Workspace = ctx.obj
     examined = examined_for(workspace, target, on)
@@ -38,7 +39,9 @@ def build(ctx: click.Context, target: str, on: date, draft: bool) -> None:
         )
         ctx.exit(2 if examined.gathered.unreadable else 1)
     files = publish.render(
-        view(examined.edition, examined.assessment, draft=draft), templates_for(workspace.template_folders(at))
+        view(examined.edition, examined.assessment, draft=draft),
+        templates_for(workspace.template_folders(at)),
+        publish.WITH_PDF if pdf else publish.FORMATS,
     )
     publish.write(files, folder)
     for name in sorted(files):

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.importers.rows import HEADING, Cell, Row
-from generator.model import PARTS, PROVISION_NUMBER, VERDICT
-from generator.printed import Flat, Printed, PrintedActionText, Wording, from_parts
+from generator.model import PARTS, PROVISION_NUMBER, VERDICT, Column
+from generator.printed import Flat, InWords, Printed, PrintedActionText, Wording, from_parts, words_and_signs
 from generator.rich_text import PARAGRAPH, Block, Run, Text
 
 _PROVISION = re.compile(rf"({PROVISION_NUMBER})\s")
@@ -133,6 +133,33 @@ def from_sheet(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = O
 
 def _lines(cell: Cell) -> tuple[str, ...]:
     return tuple(cell.text.split("\n")) if cell.blocks else ()
+
+
+def from_cells(tables: Iterable[Sequence[Sequence[str]]], columns: Sequence[Column]) -> list[InWords]:
+    """The answers of the PDF, in its order, from the words of its tables' cells.
+
+    The form's tables are those under the form's own titles. Raises ValueError where a row of them begins with no provision's number,
+    or where something stands in both of two columns for an answer.
+    """
+    titles = [words_and_signs([column.title]) for column in columns]
+    answers = []
+    for header, *rows in tables:
+        if [words_and_signs([cell]) for cell in header] != titles:
+            continue
+        for row in rows:
+            cells = {column.holds: cell for column, cell in zip(columns, row, strict=False)}
+            number = cells["number"].partition(" ")[0]
+            if not _NUMBER.fullmatch(number) or len(row) != len(columns):
+                raise ValueError(f"a row of the form reads “{' | '.join(row)[:100]}” and not as a provision’s")
+            told = [column for column in columns if column.holds in _FOR_ANSWERS and cells[column.holds]]
+            if len(told) > 1:
+                raise ValueError(f"{number}: something stands in both of its columns")
+            comply = cells.get("comply", told[0].title if told else "")
+            commentary = cells.get("commentary", cells.get("support", cells[told[0].holds] if told else ""))
+            answers.append(
+                InWords(number, *(words_and_signs([text]) for text in (comply, cells.get("evidence", ""), commentary)))
+            )
+    return answers
 
 
 def from_data(data: bytes, wording: Wording) -> list[Printed]:

@@ -53,6 +53,14 @@ def read(data: bytes) -> list[Row]:
     return pdf_tags.rows(pages, tags, setter) or list(_rows(found, setter))
 
 
+def tables(data: bytes) -> list[list[list[str]]]:
+    """The tables of a tagged PDF, each its rows of cells, each the words as they stand in it; [] for one without tags.
+
+    Raises Stop as ``read`` does.
+    """
+    return pdf_tags.tables(*_pages(data))
+
+
 def _pages(data: bytes) -> tuple[list[Page], list[pdf_tags.Held]]:
     """The pages and what their tags hold; raises Stop where they cannot be read."""
     if len(data) > MOST_BYTES:

@@ -111,6 +111,28 @@ def rows(pages: Sequence[Page], held: Iterable[Held], setter: Setter) -> list[Ro
     return made
 
 
+def tables(pages: Sequence[Page], held: Iterable[Held]) -> list[list[list[str]]]:
+    """The tables in the order of the tags, each its rows of cells, each the words in it with a space between.
+
+    Nothing is inferred: list marks that are signs are left out, and all else stands as it is printed.
+    """
+    printed: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for page in pages:
+        for word in page.words:
+            printed[page.number, word.tag].append(word.text)
+    made: dict[Place, dict[Place, list[list[str]]]] = {}
+    for each in sorted(held):
+        if "TR" not in each.kinds:
+            continue
+        row = each.place[: each.kinds.index("TR") + 1]
+        rows = made.setdefault(each.place[: each.kinds.index("Table") + 1], {})
+        cells = rows.setdefault(row, [[] for _ in range(each.row_cells)])
+        words = printed[each.page, each.tag]
+        if "Lbl" not in each.kinds or any(map(str.isalnum, "".join(words))):
+            cells[each.place[len(row)]] += words
+    return [[[" ".join(cell) for cell in cells] for cells in rows.values()] for rows in made.values()]
+
+
 class _Element(NamedTuple):
     """A paragraph, heading or the like: its place, the kinds of what it stands in and of itself, and its lines."""
 
