@@ -13,6 +13,7 @@ from generator.problems import Stop
 from generator.workspace import Workspace, find
 
 COMMANDS = {
+    "edit": "edit",
     "new": "new",
     "import": "import_",
     "check": "check",
@@ -22,7 +23,11 @@ COMMANDS = {
     "form": "form",
     "policy": "policy",
     "evidence": "evidence",
+    "approve": "approve",
+    "correct": "correct",
+    "board-paper": "board_paper",
     "build": "build",
+    "compare": "compare",
     "codes": "codes",
 }
 """Each command, in the order of the work, and the module of ``commands/`` that holds a function of that name; read when it is used."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator import checks
+from generator import checks, copies
 from generator.answers import landlord, source
 from generator.gather import SHARED, Gathered, gather
 from generator.model import Edition, SelfAssessment
@@ -15,8 +15,8 @@ from generator.workspace import LANDLORD_FILE, Target, Workspace, previous, year
 
 UNKNOWN = "last-year-unknown"
 
-FINISHED_ONLY = ("not-reviewed", "note-left")
-"""Warnings that are errors in an approved year: what is published as approved has been reviewed and holds no notes."""
+FINISHED_ONLY = ("not-reviewed", "note-left", "no-response", "changed-since-approval", "correction-undone")
+"""Warnings that are errors in an approved year: what is published as approved is that, reviewed, without notes, with the response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def judge(gathered: Gathered, on: date, others: Others = Others()) -> Examined:
     later = followed_by(gathered, on)
     on = min(on, gathered.assessment.landlord.approved_on or on) if later else on
     before, unknown = _before(gathered)
-    case = checks.Case(gathered.edition, gathered.assessment, on, others.names, others.group, before)
+    case = checks.Case(gathered.edition, gathered.assessment, on, others.names, others.group, before, copies.approved(gathered))
     problems = [*gathered.problems, *unknown, *checks.check(case)]
     if any(problem.id == SHARED for problem in problems):  # what is missing then stands in files that were not read
         problems = [problem for problem in problems if problem.id != "no-answer"]

@@ -470,6 +470,11 @@ class Landlord:
         """The day on which the last governing body approved, or None where one has not."""
         return max(body.approved for body in self.bodies if body.approved) if self.approved else None
 
+    def correction(self, number: str) -> Correction | None:
+        """The newest correction of a provision, or None."""
+        found = [correction for correction in self.corrections if correction.provision == number]
+        return max(reversed(found), key=lambda correction: correction.on or date.min, default=None)
+
     @property
     def only_shares(self) -> bool:
         """True where the folder holds answers for others to share and is no landlord's publication."""
@@ -499,3 +504,22 @@ class SelfAssessment:
     def is_shared(self, answer: Answer) -> bool:
         """True for an answer that stands in the group's files."""
         return any((a.provision, a.file, a.line) == (answer.provision, answer.file, answer.line) for a in self.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedCopy:
+    """What a governing body approved, as it was kept then: ``name`` is the copy's LANDLORD/YEAR/approved/NAME.
+
+    ``assessment`` and ``edition`` are None where there is no copy, or one that cannot be read whole (``broken``).
+    """
+
+    body: GoverningBody
+    name: str
+    edition: Edition | None = None
+    assessment: SelfAssessment | None = None
+    broken: bool = False
+
+    @property
+    def on(self) -> date:
+        """The day of the approval."""
+        return self.body.approved or date.max

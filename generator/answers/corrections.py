@@ -6,8 +6,7 @@ import re
 
 from generator.answers import outline
 from generator.answers.outline import Entry, Part, Reading
-from generator.answers.source import Source, quoted
-from generator.dates import in_words
+from generator.answers.source import quoted
 from generator.model import PROVISION_NUMBER, Correction
 
 HEADING = "Corrections"
@@ -36,29 +35,3 @@ def _correction(reading: Reading, part: Part) -> Correction | None:
             )
     on = outline.day(reading, "Date", values[0], labels["date"][0].line) if values[0] else None
     return Correction(number, on, values[1], values[2], values[3], part.line)
-
-
-def write_correction(correction: Correction) -> list[str]:
-    """The lines of a correction."""
-    on = in_words(correction.on) if correction.on else ""
-    values = (on, correction.by, correction.why, correction.digest)
-    return [
-        f"### {correction.provision}",
-        *(f"{name}: {' '.join(value.split())}" for name, value in zip(LABELS, values, strict=True)),
-    ]
-
-
-def with_correction(source: Source, correction: Correction) -> Source:
-    """landlord.md with one more correction, below those that are there; only lines are added."""
-    lines = write_correction(correction)
-    entries = outline.outline(source)[1]
-    entry = next((each for each in entries if each.title.casefold() == HEADING.casefold()), None)
-    if entry is None:
-        after = [each for each in entries if each.title.casefold() == "governing body"]
-        at, lines = (after[-1].end if after else len(source.lines)), [f"## {HEADING}", "", *lines]
-    else:
-        at = entry.end
-    while at and not source.lines[at - 1].strip():
-        at -= 1
-    follows = at < len(source.lines) and bool(source.lines[at].strip())
-    return source.replaced(at, at, ["", *lines, *([""] if follows else [])])

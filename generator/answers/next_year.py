@@ -11,7 +11,7 @@ from generator.answers.source import Source
 from generator.model import Edition, Provision
 from generator.rich_text import PARAGRAPH, Block, Run, soft_lines
 
-OF_ONE_YEAR = ("Period", "Reason")
+OF_ONE_YEAR = ("Period", "Submission year", "Reason")
 """The labels at the top that are not carried into another year."""
 
 _EMPTIED: dict[str, tuple[str, ...] | None] = {

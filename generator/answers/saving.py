@@ -158,7 +158,7 @@ def _save_labels(source: Source, old: Answer, new: Answer) -> Source:
             source = source.replaced(i, i + 1, rich_text.soft_lines(source.lines[i]))
     for name in LABELS:
         if was.get(name) != now.get(name):
-            source = _save_label(source, old, name, now.get(name, []))
+            source = with_label(source, _entry(source, old), LABELS, name, now.get(name, []))
     return source
 
 
@@ -166,8 +166,8 @@ def _by_name(lines: Sequence[str]) -> dict[str, list[str]]:
     return {name: [line for line in lines if line.startswith(f"{name}:")] for name in LABELS}
 
 
-def _save_label(source: Source, answer: Answer, name: str, lines: list[str]) -> Source:
-    entry = _entry(source, answer)
+def with_label(source: Source, entry: Entry, order: Sequence[str], name: str, lines: list[str]) -> Source:
+    """The file with these lines for one label of a heading: in the place of its old ones, or where the order of labels has them."""
     typed = {i: pair[0].capitalize() for i in range(entry.start, entry.stop) if (pair := outline.label(source.lines[i]))}
     places = [i for i, label in typed.items() if label == name]
     for i in reversed(places[len(lines) :]):
@@ -177,7 +177,7 @@ def _save_label(source: Source, answer: Answer, name: str, lines: list[str]) -> 
     added = lines[len(places) :]
     if not added:
         return source
-    earlier = [i for i, label in typed.items() if label in LABELS[: LABELS.index(name) + 1]]
+    earlier = [i for i, label in typed.items() if label in order[: order.index(name) + 1]]
     if typed:
         at = earlier[-1] + 1 if earlier else min(typed)
         return source.replaced(at, at, added)

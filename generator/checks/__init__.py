@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from generator import answers
 from generator.checks import (
     accepting,
+    approvals,
     blanks,
     citations,
     claims,
@@ -83,6 +84,9 @@ RULES = (
     Rule("not-reviewed", WARNING, governance.not_reviewed, "answers that nobody has reviewed"),
     Rule("no-approval", WARNING, governance.no_approval, "a governing body that has not approved"),
     Rule("approval-ahead", ERROR, governance.approval_ahead, "an approval dated in the future"),
+    Rule("changed-since-approval", WARNING, approvals.changed_since_approval, "an answer that is not as it was approved"),
+    Rule("correction-undone", WARNING, approvals.correction_undone, "a recorded correction of an answer that reads as approved"),
+    Rule("no-approved-copy", WARNING, approvals.no_approved_copy, "an approval without a copy of what was approved"),
     Rule("no-response", WARNING, governance.no_response, "a governing body without a response"),
 )
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.checks.sentences import Saying, sayings
-from generator.model import Answer, Edition, Provision, SelfAssessment
+from generator.model import Answer, ApprovedCopy, Edition, Provision, SelfAssessment
 from generator.rich_text import Run, Text
 
 EVIDENCE = "evidence"
@@ -39,7 +39,8 @@ class Case:
     """A self-assessment to be checked, the edition it answers, and the day: no rule gets the date in any other way.
 
     ``other_landlords`` are the names of the workspace's other landlords, ``group`` those of the landlords that share answers with this
-    one, and of the group. ``before`` is the year before, where there is one. ``answers`` leaves out answers to no
+    one, and of the group. ``before`` is the year before, where there is one; ``copies``
+    what each governing body approved. ``answers`` leaves out answers to no
     provision; ``lines`` is everything in them that is published.
     """
 
@@ -49,6 +50,7 @@ class Case:
     other_landlords: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
     before: SelfAssessment | None = None
+    copies: tuple[ApprovedCopy, ...] = ()
     answers: tuple[tuple[Provision, Answer], ...] = field(init=False, repr=False, compare=False)
     lines: tuple[Line, ...] = field(init=False, repr=False, compare=False)
 

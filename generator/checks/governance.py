@@ -61,7 +61,7 @@ def no_approval(case: Case) -> Iterator[Finding]:
                 if body.for_approval and body.for_approval < case.on
                 else ""
             )
-            words = f"{case.assessment.name}: the self-assessment is not approved by {_the(body.name)}{due}."
+            words = f"{case.assessment.name}: the self-assessment is not approved by {the(body.name)}{due}."
             help_ = "When it has been approved, write the day after “Approved:” and the minute after “Minute:”."
             yield Finding(_file(case), body.line, "", words, help_)
 
@@ -72,7 +72,7 @@ def approval_ahead(case: Case) -> Iterator[Finding]:
         if body.approved and body.approved > case.on:
             day = in_words(body.approved)
             words = (
-                f"{case.assessment.name}: the approval by {_the(body.name)} is dated {day}, which is after {in_words(case.on)}."
+                f"{case.assessment.name}: the approval by {the(body.name)} is dated {day}, which is after {in_words(case.on)}."
             )
             yield Finding(_file(case), body.line, "", words, "Until then, write the day after “For approval:”.")
 
@@ -81,7 +81,7 @@ def no_response(case: Case) -> Iterator[Finding]:
     """Governing bodies without a response, which is published beside the report (Code 8.2)."""
     for body in _publishing(case):
         if not body.response:
-            words = f"{case.assessment.name}: there is no response of {_the(body.name)}."
+            words = f"{case.assessment.name}: there is no response of {the(body.name)}."
             yield Finding(_file(case), body.line, "", words, "Put it under “### Response”, below the governing body's name.")
 
 
@@ -101,7 +101,8 @@ def not_reviewed(case: Case) -> Iterator[Finding]:
             which = "What is said there is" if len(carried) == len(here) else f"What is said under {numbers(carried)} is"
             words += f" {which} as it was in {case.before.name}."
         help_ = "When an answer has been read through, write below its heading when and by whom (“Reviewed: 2 May 2026, Policy Officer”)"
-        yield Finding(here[0].file, here[0].line, "", words, f"{help_}, or use the review command.")
+        command = f"self-assessment review {case.assessment.name} --section {section.number} --by NAME"
+        yield Finding(here[0].file, here[0].line, "", words, f"{help_}; for all of them at once: {command}")
 
 
 def _says(answer: Answer) -> tuple[tuple[EvidenceItem, ...], Text]:
@@ -121,5 +122,6 @@ def _file(case: Case) -> str:
     return case.assessment.landlord.file or f"{case.assessment.name}/landlord.md"
 
 
-def _the(name: str) -> str:
+def the(name: str) -> str:
+    """A body's name within a sentence: "the Board"."""
     return f"the {name}" if name and not name.lower().startswith("the ") else name or "the governing body"

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from generator import publish, report
+from generator import approval, publish, report
 from generator.commands.asking import examined_for, on_option, show, target_argument
 from generator.examine import Examined
 from generator.report import Line
@@ -28,6 +28,7 @@ def build(ctx: click.Context, target: str, on: date, draft: bool, pdf: bool) -> 
     at = examined.gathered.target
     folder = workspace.output(at)
     publish.recover(folder)
+    approval.recover(at)
     stops = examined.errors
     if examined.gathered.unreadable or (stops and not draft):
         show(report.problem_lines(stops))

@@ -1,0 +1,186 @@
+"""Whether what stands in the answer files is what the governing bodies approved, or a recorded correction of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator import digest
+from generator.checks.case import Case, Finding
+from generator.checks.governance import the
+from generator.checks.sentences import numbers, quote
+from generator.compare import (
+    ACTION,
+    ADDED,
+    ALTERNATIVE,
+    COMMENTARY,
+    COMPLY,
+    EVIDENCE,
+    REMOVED,
+    SAME,
+    Compared,
+    Difference,
+    Piece,
+    compare,
+)
+from generator.dates import in_words
+from generator.model import Answer, ApprovedCopy, Correction, SelfAssessment
+from generator.rich_text import BULLET, Block, Text, same_text
+
+_NAMES = {ACTION: "an action", ALTERNATIVE: "the alternative"}
+_MOST = 3
+
+
+def changed_since_approval(case: Case) -> Iterator[Finding]:
+    """Answers and responses that are neither as approved nor a recorded correction of exactly this text, each with its words."""
+    found: dict[_Change, list[ApprovedCopy]] = {}
+    for copy in case.copies:
+        for change in _changes(case, copy):
+            found.setdefault(change, []).append(copy)
+    for change, approved in found.items():
+        approval = numbers(f"{the(copy.body.name)} approved it on {in_words(copy.on)}" for copy in approved)
+        command = f"self-assessment {{}} {case.assessment.name}"
+        again = f"record the new approval ({command.format('approve')})"
+        if change.provision:
+            correction = case.assessment.landlord.correction(change.provision)
+            other = f"; the correction of {in_words(correction.on)} was of another text" if correction and correction.on else ""
+            corrected = f"record the correction ({command.format('correct')} --provision {change.provision})"
+            help_ = f"Put it back as it was approved, {corrected}, or {again}."
+            words = f"{change.heading}: {change.words} after {approval}{other}."
+            yield Finding(change.file, change.line, change.provision, words, help_)
+        else:
+            words = f"{case.assessment.name}: {change.words} after {approval}."
+            yield Finding(change.file, approved[0].body.line, "", words, f"Put it back as it was approved, or {again}.")
+
+
+def correction_undone(case: Case) -> Iterator[Finding]:
+    """Recorded corrections of answers that read as they were approved: the documents would name a correction that is none."""
+    landlord = case.assessment.landlord
+    for correction in landlord.corrections:
+        covered = [copy for copy in case.copies if copy.assessment and correction.on and correction.on > copy.on]
+        if covered and landlord.correction(correction.provision) is correction:
+            now = digest.of_answer(_answer(case.assessment, correction.provision))
+            then = [digest.of_answer(_answer(copy.assessment, correction.provision)) for copy in covered if copy.assessment]
+            if all(each == now for each in then):
+                words = f"a correction of {correction.provision} is recorded, but the answer reads as it was approved"
+                help_ = f"Take “### {correction.provision}” and the lines below it out, or correct the answer again."
+                yield Finding(landlord.file, correction.line, "", f"{case.assessment.name}: {words}.", help_)
+
+
+def no_approved_copy(case: Case) -> Iterator[Finding]:
+    """Approvals without a copy of what was approved: nobody can tell what has changed since."""
+    for copy in case.copies:
+        if copy.assessment is None:
+            day = in_words(copy.on)
+            there = f"the copy in {copy.name} cannot be read whole" if copy.broken else "there is no copy"
+            words = f"{case.assessment.name}: {there} of the answers that {the(copy.body.name)} approved on {day}, so that no change shows."
+            command = f'self-assessment approve {case.assessment.name} --body "{copy.body.name}" --date "{day}"'
+            before = "Delete it. " if copy.broken else ""
+            yield Finding(
+                case.assessment.landlord.file,
+                copy.body.line,
+                "",
+                words,
+                f"{before}If they are as approved, keep one now: {command}",
+            )
+
+
+class _Change(NamedTuple):
+    """What is not as it was approved, in words, and where; ``provision`` is "" for what stands in landlord.md."""
+
+    words: str
+    file: str
+    line: int = 0
+    provision: str = ""
+    heading: str = ""
+
+
+def _changes(case: Case, copy: ApprovedCopy) -> Iterator[_Change]:
+    """What is not as this copy has it and is no recorded correction."""
+    file = case.assessment.landlord.file
+    if copy.assessment is None or copy.edition is None:
+        return
+    if copy.edition.id != case.edition.id:
+        yield _Change(f"the edition of the Code, “{copy.edition.id}”, became “{case.edition.id}”", file)
+        return
+    responses = {body.name: body.response for body in copy.assessment.landlord.bodies}
+    approved = responses.get(copy.body.name, ())
+    if approved and same_text(approved) != same_text(copy.body.response):
+        yield _Change(f"the response of {the(copy.body.name)} was changed", file)
+    for compared in compare(copy.assessment, copy.edition, case.assessment, case.edition, case.on).provisions:
+        words = _in_words(compared)
+        if words and not _is_corrected(case, copy, compared.number):
+            place = _place(case, compared)
+            yield _Change(words, *place, compared.number, compared.heading)
+
+
+def _place(case: Case, compared: Compared) -> tuple[str, int]:
+    """The file and line of the first thing in the answer that is not as it was; the section's file where the answer is gone."""
+    answer = compared.after
+    if answer is None:
+        section = case.edition.section_of(compared.number)
+        return f"{case.assessment.name}/section-{section.number if section else ''}.md", 0
+    changed = {difference.part for difference in compared.differences}
+    before = {same_text((block,)) for difference in compared.differences for block in difference.before}
+    texts: dict[str, Text] = {
+        EVIDENCE: tuple(Block(BULLET, item.runs, line=item.line) for item in answer.evidence),
+        COMMENTARY: answer.commentary,
+        ACTION: tuple(block for action in answer.actions for block in (*action.what, *action.outcome)),
+        ALTERNATIVE: answer.alternative,
+    }
+    lines = [answer.comply_line] if COMPLY in changed else []
+    lines += [b.line for part, text in texts.items() if part in changed for b in text if same_text((b,)) not in before]
+    return answer.file, next((line for line in lines if line), answer.line)
+
+
+def _in_words(compared: Compared) -> str:
+    """What changed in an answer, in words; "" where nothing did."""
+    if compared.before is None or compared.after is None:
+        return (
+            "" if compared.before is compared.after else "the answer was added" if compared.after else "the answer was taken out"
+        )
+    told = [words for difference in compared.differences for words in _difference(difference)]
+    return numbers(told, most=_MOST) if told else ""
+
+
+def _difference(difference: Difference) -> list[str]:
+    """What changed in a part: "“ten” became “twenty” in the commentary"."""
+    where = "" if difference.part == COMPLY else f" in {_NAMES.get(difference.part, f'the {difference.part}')}"
+    if difference.only_looks:
+        return [f"paragraphs, lists, bold words or links changed{where}"]
+    told = []
+    for block in difference.blocks:
+        for removed, added in _runs(block.pieces):
+            if removed and added:
+                told.append(f"{quote(removed, most=60)} became {quote(added, most=60)}{where}")
+            else:
+                told.append(f"{quote(removed or added, most=60)} was {'taken out' if removed else 'added'}{where}")
+    return told
+
+
+def _runs(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, str]]:
+    """The words removed and added together, wherever the two texts differ."""
+    words = {REMOVED: "", ADDED: ""}
+    for piece in (*pieces, Piece("", SAME)):
+        if piece.kind != SAME:
+            words[piece.kind] += piece.text
+        elif piece.text.strip() or not piece.text:
+            if any(text.strip() for text in words.values()):
+                yield words[REMOVED].strip(), words[ADDED].strip()
+            words = {REMOVED: "", ADDED: ""}
+
+
+def _is_corrected(case: Case, copy: ApprovedCopy, number: str) -> bool:
+    """Whether the newest correction of the provision was made after this approval and is of exactly the present text."""
+    correction = case.assessment.landlord.correction(number)
+    if correction is None or not _is_after(correction, copy):
+        return False
+    return correction.digest == digest.of_answer(_answer(case.assessment, number))
+
+
+def _is_after(correction: Correction, copy: ApprovedCopy) -> bool:
+    return bool(correction.on and correction.on >= copy.on)
+
+
+def _answer(assessment: SelfAssessment, number: str) -> Answer:
+    return assessment.answer(number) or Answer(number)
