@@ -9,11 +9,16 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from generator.answers import source
 from generator.printed import Answers, Wording, differences, words_for
 from generator.problems import Stop
 from generator.templates import Templates
 from generator.view import UNFINISHED, Row, View
+
+if TYPE_CHECKING:
+    from generator.board_paper import BoardPaper
 
 Files = dict[str, bytes]
 
@@ -147,6 +152,18 @@ def _rows_of(shown: View, name: str) -> Sequence[Row] | None:
     return next((section.rows for section in shown.sections if base == f"section-{section.number}"), None)
 
 
+def render_paper(paper: BoardPaper, shown: View, templates: Templates) -> Files:
+    """The governing body's paper by file name, its appendix read back. Raises Stop where an answer did not come through."""
+
+    def placed(shown: View, templates: Templates, made: Files) -> Files:
+        del made
+        from generator.render import board_paper
+
+        return board_paper.render(paper, shown, templates)
+
+    return render(shown, templates, (Format("board paper", placed, _read_word),))
+
+
 def render(shown: View, templates: Templates, formats: Iterable[Format] = FORMATS) -> Files:
     """Every document of the set by file name, each read back. Raises Stop, naming them, where an answer did not come through."""
     made: Files = {}
@@ -191,6 +208,15 @@ def write(files: Mapping[str, bytes], folder: Path) -> None:
             "Excel or a browser, check that you may write there, and try again. What was there before is as it was."
         ) from error
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """One document in its place in one step, and nothing else in its folder touched. Raises Stop where that fails."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Stop(f"{path.parent}: this folder cannot be made ({error.strerror}). Name another with --output.") from error
+    source.write(path, str(path), content)
 
 
 def recover(folder: Path) -> None:

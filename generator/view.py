@@ -329,7 +329,8 @@ def _summary(edition: Edition, counts: Counts) -> str:
     return " ".join(parts)
 
 
-def _the(name: str) -> str:
+def the(name: str) -> str:
+    """A governing body's name in a sentence: "the Board"."""
     return name if name.lower().startswith("the ") else f"the {name}"
 
 
@@ -348,9 +349,9 @@ def _status_line(status: str, bodies: tuple[GoverningBody, ...]) -> str:
 
 def _body_status(body: GoverningBody) -> str:
     if body.approved:
-        return f"Approved by {_the(body.name)} on {in_words(body.approved)}"
+        return f"Approved by {the(body.name)} on {in_words(body.approved)}"
     if body.for_approval:
-        return f"For approval by {_the(body.name)} on {in_words(body.for_approval)}"
+        return f"For approval by {the(body.name)} on {in_words(body.for_approval)}"
     return ""
 
 

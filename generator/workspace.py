@@ -96,6 +96,10 @@ class Workspace:
         """Where a target's documents go."""
         return self.root / "output" / target.landlord / target.year.replace("/", "-")
 
+    def board_papers(self, target: Target) -> Path:
+        """Where a target's papers for its governing bodies go: beside its documents, which are replaced whole and published."""
+        return self.root / "output" / target.landlord / f"{target.year}-board-paper"
+
     def template_folders(self, target: Target) -> tuple[Path, ...]:
         """The folders whose ``templates/`` come before the ones that ship, nearest first."""
         inside = target.folder.resolve().is_relative_to(self.answers.resolve())

@@ -140,17 +140,18 @@ def styles() -> str:
 
 
 def numbering() -> str:
-    """word/numbering.xml: the three kinds of list, found by their names."""
+    """word/numbering.xml: the kinds of list, found by their names; each with what a level is indented by."""
     kinds = (
-        ("Answer bullets", "bullet", "•–▪•–▪•–▪"),
-        ("Answer numbers", "decimal", [f"%{level}." for level in range(1, 10)]),
-        ("Code letters", "lowerLetter", [f"%{level}." for level in range(1, 10)]),
+        ("Answer bullets", "bullet", "•–▪•–▪•–▪", 312),
+        ("Answer numbers", "decimal", [f"%{level}." for level in range(1, 10)], 312),
+        ("Code letters", "lowerLetter", [f"%{level}." for level in range(1, 10)], 312),
+        ("Paper letters", "lowerLetter", [f"(%{level})" for level in range(1, 10)], 454),
     )
     lists = []
-    for number, (name, kind, marks) in enumerate(kinds, start=1):
+    for number, (name, kind, marks, indent) in enumerate(kinds, start=1):
         levels = "".join(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:ind w:left="{(level + 1) * 312}" w:hanging="312"/></w:pPr></w:lvl>'
+            f'<w:pPr><w:ind w:left="{(level + 1) * indent}" w:hanging="{indent}"/></w:pPr></w:lvl>'
             for level, mark in enumerate(marks)
         )
         lists.append(

@@ -47,10 +47,7 @@ class _Document:
         return self.writer.paragraph("RunningHeader", run(f"{self.view.landlord}: {self.view.code_name}") + TAB + mark, tabs)
 
     def footer(self) -> str:
-        before, _, rest = self.word("page").partition("{page}")
-        between, _, after = rest.partition("{pages}")
-        fields = [f'<w:fldSimple w:instr=" {field} ">{run("1")}</w:fldSimple>' for field in ("PAGE", "NUMPAGES")]
-        return self.writer.paragraph("RunningFooter", run(before) + fields[0] + run(between) + fields[1] + run(after))
+        return self.writer.page_numbers("RunningFooter", self.word("page"))
 
     def body(self) -> str:
         chapters = [

@@ -15,7 +15,7 @@ from xml.sax import saxutils
 from generator.problems import Stop
 from generator.rich_text import BULLET, NUMBER, Block, Run, Text
 
-BULLETS, NUMBERS, LETTERS = "Answer bullets", "Answer numbers", "Code letters"
+BULLETS, NUMBERS, LETTERS, LETTERS_IN_BRACKETS = "Answer bullets", "Answer numbers", "Code letters", "Paper letters"
 """The kinds of list by their names in the base document."""
 
 _DEEPEST = 8
@@ -101,6 +101,13 @@ class Writer:
         """Words that stand out."""
         return run(text, f'<w:rStyle w:val="{self.style["Strong"]}"/>')
 
+    def page_numbers(self, style: str, words: str) -> str:
+        """A paragraph with {page} and {pages} in its words, which Word counts."""
+        before, _, rest = words.partition("{page}")
+        between, _, after = rest.partition("{pages}")
+        fields = [f'<w:fldSimple w:instr=" {field} ">{run("1")}</w:fldSimple>' for field in ("PAGE", "NUMPAGES")]
+        return self.paragraph(style, run(before) + fields[0] + run(between) + fields[1] + run(after))
+
     def bookmark(self, anchor: str, content: str) -> str:
         """Content that links lead to."""
         number = next(self._bookmarks)
@@ -134,14 +141,18 @@ class Writer:
 
     def text(self, blocks: Text, style: str) -> str:
         """Blocks as paragraphs and list items; a numbered list that begins anew counts anew."""
+        return self.filled(((block, self.runs(block.runs)) for block in blocks), style)
+
+    def filled(self, blocks: Iterable[tuple[Block, str]], style: str) -> str:
+        """As ``text``, with the content of each block given."""
         counting: dict[int, tuple[int, int]] = {}  # by level: the list, and the number that it has reached
         written = []
-        for block in blocks:
+        for block, content in blocks:
             level = min(block.level, _DEEPEST)
             counting = {
                 deep: reached for deep, reached in counting.items() if deep < level or (deep == level and block.kind == NUMBER)
             }
-            written.append(self.paragraph(style, self.runs(block.runs), self._numbering(block, level, counting)))
+            written.append(self.paragraph(style, content, self._numbering(block, level, counting)))
         return "".join(written)
 
     def _numbering(self, block: Block, level: int, counting: dict[int, tuple[int, int]]) -> str:
