@@ -18,6 +18,8 @@ COMMANDS = {
     "import": "import_",
     "check": "check",
     "status": "status",
+    "actions": "actions",
+    "heat-map": "heat_map",
     "tidy": "tidy",
     "review": "review",
     "form": "form",

@@ -34,6 +34,11 @@ def in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def short(day: date) -> str:
+    """A date for a narrow table: "31 Mar 2027"."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def parse(text: str) -> tuple[date | None, bool]:
     """The date that the text is ("31 March 2027", "31/03/2027", "2027-03-31", "March 2027"), or None where it is none.
 

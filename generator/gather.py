@@ -47,9 +47,14 @@ class Gathered:
     shared: Gathered | None = None
 
     @property
+    def unread(self) -> tuple[Problem, ...]:
+        """The Problems of files, and of the folder of shared answers, that could not be read at all."""
+        return tuple(problem for problem in self.problems if problem.id in (UNREADABLE, SHARED))
+
+    @property
     def unreadable(self) -> bool:
-        """True where a file, or the folder of shared answers, could not be read at all (exit status 2)."""
-        return any(problem.id in (UNREADABLE, SHARED) for problem in self.problems)
+        """True where there is such a Problem (exit status 2)."""
+        return bool(self.unread)
 
 
 def gather(target: Target, known: dict[Path, Gathered] | None = None) -> Gathered:

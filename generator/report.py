@@ -20,6 +20,24 @@ class Line(NamedTuple):
     look: str = ""
 
 
+def table(rows: Sequence[Sequence[str]], most: int = 100) -> list[str]:
+    """The rows as lines with their cells below each other; cut so that no line is longer than ``most``, if that is not 0.
+
+    It is the last cell that is cut, and before it any that is longer than a third of the line.
+    """
+    if not rows:
+        return []
+    third = most // 3 if most else 0
+    cells = [[_cut(" ".join(cell.split()), third if i < len(row) - 1 else 0) for i, cell in enumerate(row)] for row in rows]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
+    lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells)
+    return [_cut(line, most) for line in lines]
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most or not most else text[: most - 1].rstrip() + "…"
+
+
 def as_json(problems: Sequence[Problem]) -> str:
     """A list of objects with id, severity, file, line, provision, message and help."""
     return json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=True)

@@ -10,6 +10,7 @@ import click
 
 from generator import dates
 from generator.examine import Examined, examine, other_landlords
+from generator.gather import Gathered
 from generator.report import Line
 from generator.workspace import Workspace
 
@@ -44,10 +45,23 @@ on_option = click.option(
 target_argument = click.argument("target")
 
 
+def today() -> date:
+    """The day that it is, for a command that runs on over midnight."""
+    return date.today()
+
+
 def examined_for(workspace: Workspace, target: str, on: date) -> Examined:
     """The target, read and checked for the day."""
     at = workspace.target(target)
     return examine(at, on, other_landlords(workspace, at))
+
+
+def show_unread(gathered: Iterable[Gathered]) -> None:
+    """Name each of these that could not be read whole, where others go on."""
+    for each in gathered:
+        if each.unreadable:
+            words = f"{each.target.name}: not all of its files can be read. See: self-assessment check {each.target.name}"
+            click.secho(words, fg="yellow", err=True)
 
 
 def show(lines: Iterable[Line]) -> None:

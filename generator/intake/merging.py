@@ -62,7 +62,7 @@ def merge(paths: Sequence[Path], target: Target, wording: Wording) -> Merged:
     """The documents merged into the target's answers. Raises Stop where they are of another landlord or edition, or no answers."""
     gathered = gather(target)
     if gathered.unreadable:
-        unreadable = next(p for p in gathered.problems if p.id == "unreadable-file")
+        unreadable = gathered.unread[0]
         raise Stop(f"{unreadable.file}: {unreadable.message} {unreadable.help} Nothing was merged.")
     documents = [open_document(path) for path in paths]
     forms = [intake.form_of(document, wording) for document in documents]

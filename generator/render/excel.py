@@ -78,7 +78,7 @@ def render(view: View, templates: Templates) -> dict[str, bytes]:
 # Self-assessment
 
 
-def _answers(page: Sheet, cells: Sequence[Cells]) -> None:
+def _answers(page: Sheet[View], cells: Sequence[Cells]) -> None:
     view = page.view
     page.header(*(column.title for column in view.columns))
     page.freeze()
@@ -160,7 +160,7 @@ def _in_one(lines: Iterable[Sequence[Run]]) -> Sequence[Run]:
 # Summary
 
 
-def _summary(page: Sheet, answers: Sheet) -> None:
+def _summary(page: Sheet[View], answers: Sheet[View]) -> None:
     view = page.view
     for label, value in ((page.words("edition"), view.edition), (page.words("period"), view.period)):
         if value:
@@ -199,12 +199,12 @@ def _titles(view: View, wording: Wording) -> tuple[str, ...]:
     return (*view.choices, *told, wording["answer.unanswered"])
 
 
-def _count(rows: Iterable[Row], title: str, page: Sheet) -> int:
+def _count(rows: Iterable[Row], title: str, page: Sheet[View]) -> int:
     wording = page.book.wording
     return sum((comply_words(row, wording) or wording["excel.told"]) == title for row in rows if not row.part_of)
 
 
-def _totals(page: Sheet, titles: Sequence[str], first: int) -> None:
+def _totals(page: Sheet[View], titles: Sequence[str], first: int) -> None:
     bold = {"bold": True, "bg_color": "#eef1f4"}
     page.cell(0, page.words("total"), **bold)
     results = [page.view.counts.provisions, *(_count(page.view.rows, title, page) for title in titles)]
@@ -214,7 +214,7 @@ def _totals(page: Sheet, titles: Sequence[str], first: int) -> None:
     page.end += 1
 
 
-def _chart(page: Sheet, titles: Sequence[str], first: int) -> None:
+def _chart(page: Sheet[View], titles: Sequence[str], first: int) -> None:
     """A bar a section. Colours differ in lightness too, and each part of a bar has its figure."""
     last = first + len(page.view.sections) - 1
     chart = page.book.file.add_chart({"type": "bar", "subtype": "stacked"})
@@ -244,11 +244,11 @@ def _chart(page: Sheet, titles: Sequence[str], first: int) -> None:
     page.cells.fit_to_pages(1, 1)
 
 
-def _colours(page: Sheet, count: int) -> list[str]:
+def _colours(page: Sheet[View], count: int) -> list[str]:
     return [page.book.accent, *(_NOT_YES[i % len(_NOT_YES)] for i in range(count - 1))]
 
 
-def _in_words(page: Sheet, titles: Sequence[str]) -> str:
+def _in_words(page: Sheet[View], titles: Sequence[str]) -> str:
     """What the chart shows, for who does not see it."""
 
     def figures(section: SectionView) -> str:
@@ -260,7 +260,7 @@ def _in_words(page: Sheet, titles: Sequence[str]) -> str:
 # Actions, evidence, about
 
 
-def _actions(page: Sheet) -> None:
+def _actions(page: Sheet[View]) -> None:
     keys = ("provision", "label", "section", "answer", "action", "owner", "by", "outcome")
     page.header(*(page.words("actions_" + key) for key in keys))
     page.freeze()
@@ -283,7 +283,7 @@ def _actions(page: Sheet) -> None:
     _close(page, "no_actions", len(keys))
 
 
-def _evidence(page: Sheet) -> None:
+def _evidence(page: Sheet[View]) -> None:
     keys = ("document", "version", "date", "address", "cited")
     page.header(*(page.words("evidence_" + key) for key in keys))
     page.freeze()
@@ -296,7 +296,7 @@ def _evidence(page: Sheet) -> None:
     _close(page, "no_evidence", len(keys))
 
 
-def _close(page: Sheet, empty: str, columns: int) -> None:
+def _close(page: Sheet[View], empty: str, columns: int) -> None:
     """A filter over the table, or a sentence where it has no rows."""
     if page.end > HEADER_ROW + 1:
         page.cells.autofilter(HEADER_ROW, 0, page.end - 1, columns - 1)
@@ -304,7 +304,7 @@ def _close(page: Sheet, empty: str, columns: int) -> None:
         page.write(page.end, 0, page.words(empty))
 
 
-def _about(page: Sheet) -> None:
+def _about(page: Sheet[View]) -> None:
     view = page.view
     page.header(page.words("about_what"), page.words("about_value"))
     page.freeze()

@@ -41,7 +41,7 @@ class _Form:
     def word(self, key: str) -> str:
         return self.words[f"form.{key}"]
 
-    def guidance(self, page: Sheet, *keys: str) -> None:
+    def guidance(self, page: Sheet[View], *keys: str) -> None:
         """What to do, a row each across the table, and whom the form was made for."""
         actions = self.word("actions_sheet")
         page.end = HEADER_ROW
@@ -52,7 +52,7 @@ class _Form:
         page.write(page.end, 0, made_for, font_color="#6b7280")
         page.end += 2
 
-    def answers(self, page: Sheet, rows: Sequence[Row]) -> int:
+    def answers(self, page: Sheet[View], rows: Sequence[Row]) -> int:
         """The sheet of answers; the row of the first one comes back."""
         self.guidance(page, "guidance_1", "guidance_2", "guidance_3", "guidance_4", "guidance_excel")
         titles = ("column_number", "requirement", "comply", "evidence", "commentary", "alternative", "reference")
@@ -76,7 +76,7 @@ class _Form:
         page.cells.protect("", dict(_MAY))
         return first
 
-    def actions(self, page: Sheet, rows: Sequence[Row], numbers: str) -> None:
+    def actions(self, page: Sheet[View], rows: Sequence[Row], numbers: str) -> None:
         """The sheet of actions: those that there are, and empty rows for more."""
         self.guidance(page, "guidance_2", "guidance_excel")
         titles = ("column_number", *(f"column_{name}" for name in form.ACTION), "reference")

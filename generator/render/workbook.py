@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
 from itertools import groupby
+from typing import Generic, Protocol, TypeVar
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import DuplicateWorksheetName, InvalidWorksheetName
@@ -20,7 +21,6 @@ from generator.printed import Wording
 from generator.problems import Stop
 from generator.render.colour import accent
 from generator.rich_text import Run
-from generator.view import View
 
 MOST_CHARACTERS = 32_767
 """What a cell of Excel holds, in the units that Excel counts: an emoji is two."""
@@ -47,10 +47,41 @@ _LONGEST_ADDRESS = 2_079
 _CUT = re.compile(r"(?<=_)(?=x[0-9A-Fa-f]{4}_)")
 
 
-class Book:
-    """The workbook that is being made, with its view, its words and its looks."""
+class Titled(Protocol):
+    """What a workbook is about: its properties, its colour, and the two lines that each sheet begins with."""
 
-    def __init__(self, view: View, wording: Wording) -> None:
+    @property
+    def title(self) -> str:
+        """What the workbook is."""
+
+    @property
+    def landlord(self) -> str:
+        """Whose it is."""
+
+    @property
+    def period(self) -> str:
+        """The time that it is about."""
+
+    @property
+    def status_line(self) -> str:
+        """What it is worth."""
+
+    @property
+    def approved_on(self) -> str:
+        """The day of its approval, as 2026-07-23, or ""."""
+
+    @property
+    def colour(self) -> str:
+        """The landlord's colour, or ""."""
+
+
+Shown = TypeVar("Shown", bound=Titled)
+
+
+class Book(Generic[Shown]):
+    """The workbook that is being made, with what it shows, its words and its looks."""
+
+    def __init__(self, view: Shown, wording: Wording) -> None:
         self.view = view
         self.wording = wording
         self.accent = accent(view.colour)
@@ -95,17 +126,17 @@ class Book:
         return packed.getvalue()
 
 
-class Sheet:
+class Sheet(Generic[Shown]):
     """A sheet on landscape A4 that opens with what it is and its status; ``end`` is the next free row.
 
-    Raises Stop where the fixed words give it a name that Excel does not allow.
+    Its name is the fixed words of the key, with the values filled in. Raises Stop where that is a name that Excel does not allow.
     """
 
-    def __init__(self, book: Book, key: str, widths: Sequence[int]) -> None:
+    def __init__(self, book: Book[Shown], key: str, widths: Sequence[int], **values: object) -> None:
         self.book = book
         self.view = book.view
         self.words = book.words
-        self.name = book.words(key)
+        self.name = book.words(key, **values)
         try:
             self.cells: Worksheet = book.file.add_worksheet(self.name)
         except (InvalidWorksheetName, DuplicateWorksheetName) as error:

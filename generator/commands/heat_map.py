@@ -1,0 +1,51 @@
+"""The command ``heat-map``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator import dates, report
+from generator.answers import source
+from generator.commands.asking import on_option, show_unread
+from generator.overview.standing import gathered_all, newest
+from generator.problems import Stop
+from generator.templates import templates_for
+from generator.workspace import Workspace
+
+
+@click.command(name="heat-map")
+@click.argument("targets", nargs=-1, metavar="[TARGET...]")
+@click.option("--web", type=click.Path(path_type=Path), help="The page to make (heat-map.html).")
+@click.option("--excel", type=click.Path(path_type=Path), help="The workbook to make (heat-map.xlsx).")
+@on_option
+@click.pass_obj
+def heat_map(workspace: Workspace, targets: tuple[str, ...], web: Path | None, excel: Path | None, on: date) -> None:
+    """Compare landlords: which of them answers what to each provision, with a table for each edition of the Code.
+
+    Without TARGET, the newest year of each landlord.
+    """
+    if not (web or excel):
+        raise Stop("Say what to make: --web FILE.html or --excel FILE.xlsx.")
+    chosen = [workspace.target(text) for text in targets] if targets else newest(workspace)
+    if not chosen:
+        raise Stop(f"There are no answers in {workspace.answers}. Start a year with: self-assessment new LANDLORD/YEAR")
+    from generator.overview.heat_map import heat_maps
+    from generator.render import heat_map as rendering
+
+    years = list(gathered_all(chosen))
+    maps = heat_maps(year for year in years if not year.unreadable)
+    show_unread(years)
+    if not maps:
+        raise Stop("None of these landlords can be compared.")
+    templates = templates_for((workspace.root,))
+    for path, ending, make in ((web, ".html", rendering.page), (excel, ".xlsx", rendering.workbook)):
+        if path:
+            if path.suffix.lower() != ending:
+                raise Stop(f"{path}: the name of this file has to end in {ending}.")
+            source.write(path, str(path), make(maps, templates, dates.in_words(on)))
+            click.echo(f"Made {path}.")
+    compared = len({line.name for each in maps for line in each.lines})
+    click.echo(f"{report.counted(compared, 'landlord')} compared; No is answered {sum(each.total_no for each in maps)} times.")

@@ -1,0 +1,1 @@
+"""Many landlords at once: how each stands, what all of them have promised, and how they compare."""
