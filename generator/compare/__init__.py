@@ -16,7 +16,7 @@ from generator.compare.wordwise import ADDED, REMOVED, SAME, ComparedBlock, Piec
 from generator.dates import in_words
 from generator.model import NO, YES, Action, Answer, CarriesOn, Edition, Gone, SelfAssessment
 from generator.problems import Stop
-from generator.rich_text import BULLET, PARAGRAPH, Block, Run, Text, same_text
+from generator.rich_text import BULLET, PARAGRAPH, Block, Run, Text, same_text, words
 
 __all__ = [
     "ADDED",
@@ -37,6 +37,7 @@ __all__ = [
     "Difference",
     "Piece",
     "compare",
+    "same_answer",
 ]
 
 COMPLY, EVIDENCE, COMMENTARY, ACTION, ALTERNATIVE = "comply", "evidence", "commentary", "action", "alternative"
@@ -185,7 +186,7 @@ def compare(
         later = new.get(number)
         differences: tuple[Difference, ...] = ()
         if earlier and later:
-            differences = tuple(_differences(earlier, before_edition, later, after_edition))
+            differences = _differences(earlier, before_edition, later, after_edition)
             actions += action_changes(number, earlier, later, on)
         provisions.append(Compared(number, provision.label, carried.from_numbers, carried.why, earlier, later, differences))
     return Comparison(
@@ -198,6 +199,11 @@ def compare(
         gone,
         tuple(actions),
     )
+
+
+def same_answer(one: Answer, other: Answer, edition: Edition) -> bool:
+    """True where two answers of an edition say the same."""
+    return not _differing(one, edition, other, edition)
 
 
 def carried_on(older: Edition, newer: Edition) -> tuple[Mapping[str, CarriesOn], tuple[Gone, ...]]:
@@ -242,7 +248,13 @@ def _together(number: str, answers: Sequence[Answer]) -> Answer | None:
     )
 
 
-def _differences(before: Answer, before_edition: Edition, after: Answer, after_edition: Edition) -> list[Difference]:
+def _differences(before: Answer, before_edition: Edition, after: Answer, after_edition: Edition) -> tuple[Difference, ...]:
+    differing = _differing(before, before_edition, after, after_edition)
+    return tuple(Difference(part, old, new, _compared(part, old, new)) for part, old, new in differing)
+
+
+def _differing(before: Answer, before_edition: Edition, after: Answer, after_edition: Edition) -> list[tuple[str, Text, Text]]:
+    """The parts that differ, as both have them."""
     texts = [
         (COMPLY, _line(before_edition.answer_title(before.comply)), _line(after_edition.answer_title(after.comply))),
         (EVIDENCE, _items(before), _items(after)),
@@ -250,7 +262,15 @@ def _differences(before: Answer, before_edition: Edition, after: Answer, after_e
         *((ACTION, _action(old), _action(new)) for old, new in paired(before.actions, after.actions)),
         (ALTERNATIVE, before.alternative, after.alternative),
     ]
-    return [Difference(part, old, new, compared_blocks(old, new)) for part, old, new in texts if same_text(old) != same_text(new)]
+    return [(part, old, new) for part, old, new in texts if same_text(old) != same_text(new)]
+
+
+def _compared(part: str, before: Text, after: Text) -> tuple[ComparedBlock, ...]:
+    """Both texts' blocks; the two words of an answer stand in one line."""
+    if part != COMPLY:
+        return compared_blocks(before, after)
+    found = [(before, REMOVED), (after, ADDED)]
+    return (ComparedBlock(PARAGRAPH, 0, 0, tuple(Piece(words(text), kind) for text, kind in found if text)),)
 
 
 def _items(answer: Answer) -> Text:

@@ -22,24 +22,32 @@ _SAFE = nh3.Cleaner(
 @lru_cache(maxsize=2000)  # the same text stands on its section's page, on the page with all of them and in two fragments
 def blocks(text: Text) -> Markup:
     """The blocks as paragraphs and nested lists."""
+    return _safe(nested((block, runs(block.runs)) for block in text))
+
+
+def nested(filled: Iterable[tuple[Block, str]], *, numbered: bool = False) -> str:
+    """Paragraphs and nested lists with the content given for each block; ``numbered``: each item of a list that counts says its number,
+    for a list of which not every item is there.
+    """
     html: list[str] = []
     lists: list[str] = []  # the tags of the lists that stand open, outermost first; each has an item open
-    for block in text:
+    for block, content in filled:
         depth = 0 if block.kind == PARAGRAPH else block.level + 1
         tag = "ol" if block.kind == NUMBER else "ul"
+        item = f'<li value="{block.number}">' if numbered and block.kind == NUMBER else "<li>"
         while len(lists) > depth or (lists and len(lists) == depth and _ends_list(lists[-1], block)):
             html.append(f"</li></{lists.pop()}>")
         if not depth:
-            html.append(f"<p>{runs(block.runs)}</p>")
+            html.append(f"<p>{content}</p>")
             continue
         if len(lists) == depth:
-            html.append("</li><li>")
+            html.append(f"</li>{item}")
         while len(lists) < depth:
             lists.append(tag)
-            html.append(f"<{tag}><li>")
-        html.append(runs(block.runs))
+            html.append(f"<{tag}>{item}")
+        html.append(content)
     html += [f"</li></{tag}>" for tag in reversed(lists)]
-    return _safe("".join(html))
+    return "".join(html)
 
 
 @lru_cache(maxsize=1000)

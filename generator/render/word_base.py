@@ -124,9 +124,11 @@ class Base:
         nearly_no_height = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         return f"<w:p><w:pPr>{nearly_no_height}{self._page(header, footer, portrait=True)}</w:pPr></w:p>"
 
-    def saved(self, body: str, lists: str, header: str, footer: str, properties: Mapping[str, str]) -> bytes:
+    def saved(
+        self, body: str, lists: str, header: str, footer: str, properties: Mapping[str, str], *, portrait: bool = False
+    ) -> bytes:
         """The file: the body's text, the numbered lists that it uses, and a paragraph that goes into each page's header and footer
-        ("" where the pages before it have them).
+        ("" where the pages before it have them). Its last pages are landscape ones, or portrait.
 
         ``properties`` are the document's: title, creator, and the day in ISO form ("" for none).
         """
@@ -138,7 +140,8 @@ class Base:
             for setting in self._settings.findall(f"{_W}{name}"):
                 self._settings.remove(setting)
         self.package.put("settings", _bytes(self._settings), alone=True)
-        document = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{self._page(header, footer)}</w:body></w:document>"
+        page = self._page(header, footer, portrait=portrait)
+        document = f"{HEAD}<w:document {NAMESPACES}><w:body>{body}{page}</w:body></w:document>"
         return self.package.saved(document, _core(properties))
 
     def _page(self, header: str, footer: str, *, portrait: bool = False) -> str:

@@ -1,0 +1,95 @@
+"""The command ``compare``."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator import report
+from generator.answers import source
+from generator.commands.asking import on_option, show
+from generator.compare import Comparison
+from generator.compare.layout import Laid, laid
+from generator.gather import UNREADABLE, gather
+from generator.intake.comparable import Side, compared, of_documents
+from generator.printed import Wording
+from generator.problems import Stop
+from generator.templates import Templates, templates_for
+from generator.workspace import LANDLORD_FILE, Workspace
+
+
+@click.command()
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="B")
+@on_option
+@click.option("--web", type=click.Path(path_type=Path, dir_okay=False), help="Also write a web page (changes.html).")
+@click.option("--word", type=click.Path(path_type=Path, dir_okay=False), help="Also write a Word document (changes.docx).")
+@click.option("--json", "as_json", is_flag=True, help="The differences as JSON, for other programs.")
+@click.option("--exit-code", is_flag=True, help="End with 1 where there is a difference, for scheduled checks.")
+@click.pass_context
+def compare(
+    ctx: click.Context, before: str, after: str, on: date, web: Path | None, word: Path | None, *, as_json: bool, exit_code: bool
+) -> None:
+    """Say what differs between two self-assessments: two years, two landlords, or answers and what was published.
+
+    A (the earlier) and B are each LANDLORD/YEAR, a folder of answer files, a published document (Word, Excel, web page, PDF, text),
+    or a folder of documents that are one publication, such as the pages saved from a website.
+    """
+    workspace: Workspace = ctx.obj
+    templates = _templates(workspace, before, after)
+    wording = templates.wording
+    found = compared(_side(workspace, before, wording), _side(workspace, after, wording), wording, on)
+    shown = laid(found, wording, on)
+    _write(found, shown, templates, web, word)
+    if as_json:
+        from generator.render import comparison_data
+
+        click.echo(comparison_data.as_json(found))
+    else:
+        from generator.render import comparison_text
+
+        for line in comparison_text.lines(shown, wording):
+            click.echo(line)
+    ctx.exit(1 if exit_code and not found.same else 0)
+
+
+def _templates(workspace: Workspace, *sides: str) -> Templates:
+    """Those of the first side that is answer files, whose landlord's wording its documents have too; else the workspace's."""
+    for side in sides:
+        try:
+            return templates_for(workspace.template_folders(workspace.target(side)))
+        except Stop:
+            continue  # a document, or a mistake, which is told when the side is read
+    return templates_for((workspace.root,))
+
+
+def _side(workspace: Workspace, text: str, wording: Wording) -> Side:
+    """What was named. Raises Stop where it is neither answers nor a document."""
+    path = Path(text)
+    named = (workspace.answers / text).is_dir()
+    if path.is_file() or (path.is_dir() and not named and not _holds_answers(path)):
+        return of_documents(path, wording)
+    gathered = gather(workspace.target(text))
+    if gathered.unreadable:
+        show(report.problem_lines([p for p in gathered.problems if p.id == UNREADABLE]))
+        raise Stop(f"{gathered.target.name}: not all of its files can be read, so that nothing was compared. See above.")
+    return Side(gathered.edition, gathered.assessment)
+
+
+def _holds_answers(folder: Path) -> bool:
+    """True where answer files lie in the folder; a website's pages may be called section-6.html."""
+    return any(path.name.lower().startswith((LANDLORD_FILE, "section-")) for path in folder.glob("*.[mM][dD]"))
+
+
+def _write(found: Comparison, shown: Laid, templates: Templates, web: Path | None, word: Path | None) -> None:
+    """The documents asked for, each whole or not at all."""
+    if web:
+        from generator.render import comparison_web
+
+        source.write(web, str(web), comparison_web.render(found, shown, templates))
+    if word:
+        from generator.render import comparison_word
+
+        source.write(word, str(word), comparison_word.render(found, shown, templates))
