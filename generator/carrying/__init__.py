@@ -120,12 +120,17 @@ def from_documents(paths: Sequence[Path], wording: Wording) -> Last:
 
 
 def carry(last: Last, edition: Edition) -> Carried:
-    """Last year's answers in this edition. Raises Stop where they are for an edition that does not lead to it.
+    """Last year's answers in this edition. Raises Stop where they are for a later one.
 
     In the same edition every answer comes along with what it says. From an older one, a verdict is carried where one provision
     carries on in one with the same substance; elsewhere the texts are, and the verdict has to be given anew.
     """
     known = {provision.number: provision for provision in last.edition.provisions}
+    if last.edition.in_force_from > edition.in_force_from:
+        raise Stop(
+            f"{last.name} is assessed against the {last.edition.name}, which came after the {edition.name}, in force on the day given. "
+            "Give a later day after --on."
+        )
     through, gone = carried_on(last.edition, edition)
     provisions = tuple(_over(last, edition, known, provision, through[provision.number]) for provision in edition.provisions)
     return Carried(last, edition, provisions, tuple((item, known[item.number], last.answers.get(item.number)) for item in gone))

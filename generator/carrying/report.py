@@ -47,7 +47,9 @@ def report(carried: Carried) -> str:
 def summary(carried: Carried) -> list[str]:
     """The numbers, a sentence each."""
     anew, is_new, gone, left = to_answer_anew(carried), new(carried), carried.gone, without(carried)
-    lines = [f"{_counted(kept(carried), 'answer')} carried with what it says, and still to review."]
+    lines = [
+        f"{_counted(kept(carried), 'answer')} carried as last year gave {'it' if len(kept(carried)) == 1 else 'them'}, and still to review."
+    ]
     if anew:
         lines.append(
             f"{_counted(anew, 'answer')} to give anew: the texts are carried, but the Code has changed, so “Comply:” is empty."
@@ -89,8 +91,10 @@ def without(carried: Carried) -> list[Over]:
 def _from(over: Over) -> str:
     """The provision, and the numbers that it was made of where they are other."""
     numbers = [provision.number for provision, _ in over.before]
-    other = "" if numbers == [over.provision.number] else f" (from {', '.join(numbers)})"
-    return f"{over.provision.heading}{other}"
+    if not over.why:
+        return over.provision.heading + ("" if numbers == [over.provision.number] else f" (from {', '.join(numbers)})")
+    answers = [f"{provision.number} {answer.comply.capitalize()}".rstrip() for provision, answer in over.before]
+    return f"{over.provision.heading} (last year {', '.join(answers)})"
 
 
 def _reviewed(over: Over) -> str:
@@ -121,9 +125,9 @@ def unplaced(carried: Carried) -> str:
     lines: list[str] = []
     for _, provision, answer in carried.gone:
         if answer and not _blank(answer):
-            lines += [f"    {line}".rstrip() for line in writing.entry_lines(provision, answer) if not line.startswith(">")] + [
-                ""
-            ]
+            heading, *whole = writing.entry_lines(provision, answer)
+            said = whole[len(writing.quote(provision)) :]
+            lines += [f"    {line}".rstrip() for line in (heading, *said)]
     if not lines:
         return ""
     title = f"# Answers of {carried.last.name} that the {carried.edition.name} has no provision for"
