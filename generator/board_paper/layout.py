@@ -31,8 +31,8 @@ class Layout:
 
     def of(self, key: str, *variants: str) -> tuple[Sentence, ...]:
         """What the key says, in the first of the variants ("again", "asked") that has words of its own."""
-        keys = (*(f"{key}_{variant}" for variant in variants), key)
-        return next(self.sentences[k] for k in keys if k in self.sentences)
+        varied = (f"{key}_{variant}" for variant in variants)
+        return self.sentences[next((name for name in varied if name in self.sentences), key)]
 
 
 def filled(sentence: Sentence, values: Mapping[str, str]) -> str:

@@ -60,6 +60,11 @@ def provision_cell(row: Row) -> Cell:
     return Cell(plain_text(row.heading), row.anchor)
 
 
+def number_cell(row: Row) -> Cell:
+    """A provision's number alone, where the label stands nearby."""
+    return Cell(plain_text(row.number), row.anchor)
+
+
 def words_cell(text: str) -> Cell:
     """Plain words."""
     return Cell(plain_text(text))

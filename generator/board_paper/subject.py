@@ -106,6 +106,11 @@ def _day(meeting: str) -> date:
     raise Stop(f"“{meeting}” does not say on which day the meeting is. {help_}")
 
 
+def open_actions(row: Row, on: date) -> list[PrintedAction]:
+    """The row's actions that are still to be done: without an outcome, or with one and a date that has yet to come."""
+    return [action for action in row.actions if not action.outcome or action.by_iso > on.isoformat()]
+
+
 def late_actions(shown: View, on: date) -> list[tuple[Row, PrintedAction]]:
     """The actions whose date has passed without an outcome, in the order of the form."""
     return [

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.board_paper.blocks import Bar, Block, Cell, Chart, PaperSection, Table, plain_text
-from generator.board_paper.making import Making, provision_cell, shortened, words_cell
-from generator.board_paper.subject import late_actions
+from generator.board_paper.making import Making, number_cell, provision_cell, shortened, words_cell
+from generator.board_paper.subject import late_actions, open_actions
 from generator.board_paper.values import counted, listed, noun
 from generator.compare import Compared
 from generator.model import NO, Edition
+from generator.rich_text import Text
 from generator.view import PrintedAction, Row, SectionView
 
 _COUNTS = ("yes", "no", "not_applicable", "told", "unanswered")
@@ -32,7 +33,7 @@ def figures(making: Making) -> PaperSection | None:
     chart = Chart(
         making.one("figures.picture"),
         making.one("figures.picture_alt", sections_in_words=said),
-        tuple(heading for heading, _ in rows),
+        tuple(f"{titles['section']} {section.number}" for section in view.sections),
         tuple(Bar(name, titles[name], tuple(getattr(s.counts, name) for s in view.sections)) for name in shown),
     )
     return making.section("figures", *making.paragraph("figures.text"), table, chart)
@@ -44,51 +45,59 @@ def _in_words(section: SectionView, shown: Sequence[str], titles: dict[str, str]
 
 
 def not_met(making: Making) -> PaperSection | None:
-    """Each No with its explanation, and each of its actions with owner and date; of a form of questions, each action too."""
-    view, limits = making.subject.view, making.layout.limits
-    rows = [row for row in view.rows if row.comply == NO or (view.asks_questions and row.actions)]
+    """Each No with its explanation, and what will change, with owner and date; of a form of questions, each action too."""
+    subject, limits = making.subject, making.layout.limits
+    view = subject.view
+    rows = [row for row in view.rows if row.comply == NO or (view.asks_questions and open_actions(row, subject.on))]
     if not rows:
         return making.section("not_met", *making.paragraph("not_met.none"))
     kept = rows[: limits["rows"]]
-    shares = {
-        "reason": _share(limits["words_of_reasons"], len(kept), limits["words_of_each"]),
-        "action": _share(limits["words_of_actions"], sum(max(1, len(row.actions)) for row in kept), limits["words_of_each"]),
-    }
-    columns = [(making.one(f"not_met.{name}"), share) for name, share in _NOT_MET_COLUMNS]
-    cells = tuple(cells for row in kept for cells in _rows_of(making, row, shares))
-    heading, description = making.one("not_met.heading"), making.one("not_met.description")
-    return making.section("not_met", Table(heading, description, tuple(columns), cells), *_more(making, "not_met.more", rows))
+    most = _share(limits["words_of_reasons"], len(kept), limits["words_of_each"])
+    reasons = tuple((provision_cell(row), Cell(_reason(making, row, most))) for row in kept)
+    columns = (("provision", 3.0), ("why", 14.0))
+    table = _table(making, "not_met", columns, reasons, making.one("not_met.heading"), making.one("not_met.description"))
+    return making.section("not_met", table, *_planned(making, kept), *_more(making, "not_met.more", rows))
 
 
-_NOT_MET_COLUMNS = (("provision", 2.6), ("why", 6.2), ("action", 4.6), ("owner", 2.1), ("by", 1.9))
+def _planned(making: Making, rows: Sequence[Row]) -> list[Block]:
+    """What will change under these provisions, a row for each action that is still open, or another way in its place."""
+    limits, none = making.layout.limits, making.one("not_met.no_date")
+    planned = [(row, open_actions(row, making.subject.on)) for row in rows]
+    most = _share(limits["words_of_actions"], sum(max(1, len(actions)) for _, actions in planned), limits["words_of_each"])
+    cells: list[tuple[Cell, ...]] = []
+    for row, actions in planned:
+        cells += [(number_cell(row), *_action_cells(making, action, most)) for action in actions]
+        if not actions:
+            instead = plain_text(making.one("not_met.otherwise")) + shortened(row.alternative, most)[0]
+            cells.append(
+                (number_cell(row), Cell(instead if row.alternative else plain_text(none)), words_cell(none), words_cell(none))
+            )
+    caption, description = making.one("not_met.action"), making.one("not_met.description_of_actions")
+    return [_table(making, "not_met", _PLANNED_COLUMNS, tuple(cells), caption, description)]
+
+
+_PLANNED_COLUMNS = (("provision", 1.9), ("action", 8.9), ("owner", 3.6), ("by", 2.6))
+_ACTION_COLUMNS = (("provision", 3.0), ("action", 8.8), ("owner", 2.8), ("by", 2.4))
+
+
+def _table(
+    making: Making,
+    section: str,
+    columns: Sequence[tuple[str, float]],
+    rows: tuple[tuple[Cell, ...], ...],
+    caption: str,
+    description: str,
+) -> Table:
+    return Table(caption, description, tuple((making.one(f"{section}.{name}"), share) for name, share in columns), rows)
 
 
 def _share(words: int, count: int, most: int) -> int:
     return min(most, max(words // max(count, 1), 12))
 
 
-def _rows_of(making: Making, row: Row, shares: dict[str, int]) -> list[tuple[Cell, ...]]:
-    """A row for each action, or one where there is none; the explanation stands in the first."""
-    why, cut = shortened(row.commentary, shares["reason"])
-    if cut:
-        why += plain_text(making.one("not_met.full_answer"))
-    if not row.actions:
-        none = making.one("not_met.no_date")
-        instead = plain_text(making.one("not_met.otherwise")) + shortened(row.alternative, shares["action"])[0]
-        return [
-            (
-                provision_cell(row),
-                Cell(why),
-                Cell(instead if row.alternative else plain_text(none)),
-                words_cell(none),
-                words_cell(none),
-            )
-        ]
-    reasons = [Cell(why), *(words_cell(making.one("not_met.as_above")) for _ in row.actions[1:])]
-    return [
-        (provision_cell(row), reason, *_action_cells(making, action, shares["action"]))
-        for reason, action in zip(reasons, row.actions, strict=True)
-    ]
+def _reason(making: Making, row: Row, most: int) -> Text:
+    why, cut = shortened(row.commentary, most)
+    return why + plain_text(making.one("not_met.full_answer")) if cut else why
 
 
 def _action_cells(making: Making, action: PrintedAction, most: int) -> list[Cell]:
@@ -107,14 +116,12 @@ def changes(making: Making) -> PaperSection | None:
     changed = last.comparison.answers_changed
     blocks: list[Block] = list(making.paragraph("changes.text"))
     if changed:
-        columns = [
-            (making.one(f"changes.{name}"), share) for name, share in (("provision", 10.0), ("before", 3.5), ("after", 3.5))
-        ]
+        columns = (("provision", 9.0), ("before", 4.0), ("after", 4.0))
         rows = tuple(
             _change_cells(making, last.comparison.before_edition, compared)
             for compared in changed[: making.layout.limits["rows"]]
         )
-        table = Table(making.one("changes.heading"), making.one("changes.description"), tuple(columns), rows)
+        table = _table(making, "changes", columns, rows, making.one("changes.heading"), making.one("changes.description"))
         blocks += [table, *_more(making, "changes.more", changed)]
     return making.section("changes", *blocks)
 
@@ -133,13 +140,11 @@ def late(making: Making) -> PaperSection | None:
     found = late_actions(view, subject.on)
     if not found:
         return making.section("late", *making.paragraph("late.none"))
-    names = (("provision", 3.4), ("action", 8.0), ("owner", 3.0), ("by", 2.6))
-    columns = tuple((making.one(f"late.{name}"), share) for name, share in names)
     most = making.layout.limits["words_of_each"]
     rows = tuple(
         (provision_cell(row), *_action_cells(making, action, most)) for row, action in found[: making.layout.limits["rows"]]
     )
-    table = Table(making.one("late.heading"), making.one("late.description"), columns, rows)
+    table = _table(making, "late", _ACTION_COLUMNS, rows, making.one("late.heading"), making.one("late.description"))
     return making.section("late", *making.paragraph("late.text"), table, *_more(making, "late.more", [row for row, _ in found]))
 
 

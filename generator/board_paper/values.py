@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator import deadlines
-from generator.board_paper.subject import LastYear, Subject, late_actions
+from generator.board_paper.subject import LastYear, Subject, late_actions, open_actions
 from generator.compare import DONE, DROPPED, MOVED, Comparison
 from generator.dates import in_words
 from generator.view import SectionView, View, the
@@ -80,7 +80,7 @@ def _figures(subject: Subject) -> dict[str, str]:
     counts = view.counts
     whole = [s for s in view.sections if s.counts.yes and s.counts.yes + s.counts.not_applicable == s.counts.provisions]
     not_met = [s for s in view.sections if s.counts.no]
-    actions = [action for row in view.rows for action in row.actions]
+    actions = [action for row in view.rows for action in open_actions(row, subject.on)]
     last_day = max((action.by_iso for action in actions), default="")
     plain = not (view.asks_questions or counts.not_applicable or counts.unanswered or counts.yes == counts.provisions)
     return {
@@ -120,7 +120,7 @@ def _last_year(view: View, last: LastYear | None) -> dict[str, str]:
         "last_period": before.period,
         "last_yes": str(before.counts.yes) if same_edition else "",
         "last_provisions": str(before.counts.provisions) if same_edition else "",
-        "last_edition": "" if same_edition else before.edition,
+        "last_edition": "" if same_edition else before.code_name,
         "answers_changed": counted(len(comparison.answers_changed), "answer"),
         "reworded": numbers_or_count(reworded, noun(view)),
         "new": numbers_or_count(comparison.new, noun(view)),

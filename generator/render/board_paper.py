@@ -78,18 +78,18 @@ class _Paper:
         )
 
     def section(self, section: PaperSection, before: str = "") -> str:
-        heading = self.writer.paragraph("Heading2", run(section.heading), before)
+        heading = self.writer.paragraph("Heading2", run(section.heading), before + '<w:spacing w:before="200" w:after="80"/>')
         return heading + "".join(self.block(block) for block in section.blocks)
 
     def block(self, block: Block) -> str:
         writer = self.writer
         match block:
             case Prose():
-                return writer.text(block.text, "BoxedText" if block.boxed else "Normal")
+                return writer.text(block.text, "BoxedText" if block.boxed else "PaperText")
             case Subheading():
-                return writer.heading(3, block.text)
+                return writer.paragraph("Heading3", run(block.text), '<w:spacing w:before="120" w:after="40"/>')
             case Lettered():
-                return writer.items(map(run, block.items), "Normal", LETTERS_IN_BRACKETS)
+                return writer.items(map(run, block.items), "PaperText", LETTERS_IN_BRACKETS)
             case Table():
                 return self.table(block)
             case Chart():

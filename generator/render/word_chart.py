@@ -25,6 +25,7 @@ _PATTERNS = {
 
 def part(chart: Chart, accent: str) -> bytes:
     """The chart's own part of the package; ``accent`` is six figures of a colour that white can be read on."""
+    longest = max(map(sum, zip(*(bar.values for bar in chart.bars), strict=True)))
     bars = "".join(_bar(number, bar, chart.categories, accent) for number, bar in enumerate(chart.bars))
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{_DRAWING}/chart" xmlns:a="{_DRAWING}/main" xmlns:r="{OFFICE}">'
@@ -36,12 +37,15 @@ def part(chart: Chart, accent: str) -> bytes:
         f'<c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="nextTo"/><c:spPr><a:ln w="9525"><a:solidFill><a:srgbClr val="6b7280"/></a:solidFill></a:ln></c:spPr>'
         f'{_text(_INK)}<c:crossAx val="2"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/>'
+        '<c:tickLblSkip val="1"/>'
         '<c:noMultiLvlLbl val="1"/></c:catAx>'
-        '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:min val="0"/></c:scaling><c:delete val="1"/>'
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{longest}"/><c:min val="0"/></c:scaling>'
+        '<c:delete val="1"/>'
         '<c:axPos val="b"/><c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         '<c:tickLblPos val="none"/><c:crossAx val="1"/><c:crosses val="max"/></c:valAx></c:plotArea>'
         f'<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{_text(_INK)}</c:legend>'
-        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>'
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr></c:chartSpace>"
     ).encode()
 
 
@@ -88,7 +92,7 @@ def _text(colour: str, *, bold: bool = False) -> str:
 def drawing(chart: Chart, relation: str, width: int) -> str:
     """The chart in a line of text, ``width`` twentieths of a point wide, with its words for those who cannot see it."""
     across = width * 635
-    down = round((1.4 + 0.52 * len(chart.categories)) * _EMU)
+    down = round((1.1 + 0.46 * len(chart.categories)) * _EMU)
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{across}" cy="{down}"/><wp:docPr id="1" name="{escape(chart.title)}" descr="{escape(chart.alt)}"/>'
