@@ -28,7 +28,7 @@ def group(root: Path, kind: str = "shared answers", **answers: Answer) -> Path:
     folder = root / "answers" / GROUP
     folder.mkdir(parents=True)
     for name, text in starter.files(EDITION, given).items():
-        text = text.replace("\nComply: ", "\nReviewed: 2 May 2026, Policy Officer\nComply: ")
+        text = text.replace("\nReviewed:\n", "\nReviewed: 2 May 2026, Policy Officer\n")
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "landlord.md").write_text(
         f"""# Our Group

@@ -36,7 +36,7 @@ def _heat_map(edition: Edition, years: Sequence[Gathered]) -> HeatMap:
     )
     names = Counter(_name(year) for year in years)
     lines = tuple(_line(edition, year, names) for year in years)
-    return HeatMap(edition.id, edition.title, edition.asks_questions, provisions, lines)
+    return HeatMap(edition.name, edition.title, edition.asks_questions, provisions, lines)
 
 
 def _name(year: Gathered) -> str:

@@ -56,12 +56,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    """Landlords that answer the same edition: its id and title, and its provisions in order.
+    """Landlords that answer the same edition: its name and title, and its provisions in order.
 
     ``asks_questions`` is True for a form of questions, where a Yes is an answer and no merit.
     """
 
-    edition_id: str
+    edition_name: str
     edition: str
     asks_questions: bool
     provisions: tuple[Asked, ...]
@@ -170,13 +170,13 @@ def _sheet(book: Book[_Cover], each: HeatMap) -> None:
         return book.wording[f"heat_map.{key}"]
 
     few = len(each.lines) <= _FEW
-    sheet = Sheet(book, "heat_map", (10, 46, *((18 if few else 6) for _ in each.lines), 9), edition=each.edition_id)
+    sheet = Sheet(book, "heat_map", (10, 46, *((18 if few else 5) for _ in each.lines), 9), edition=each.edition_name)
     if len(each.lines) > _WIDEST_ON_A4:
         sheet.cells.set_paper(_A3)
     look = {"bold": True, "bg_color": book.accent, "font_color": "#ffffff"}
     for column, title in enumerate((say("provision"), say("asks"), *(line.landlord for line in each.lines), say("count_no"))):
-        turned = {} if few or not 2 <= column < 2 + len(each.lines) else {"rotation": 90, "valign": "bottom"}
-        sheet.write(sheet.end, column, title, **(boxed(**look) | turned | ({"text_wrap": False} if turned else {})))
+        upwards = {} if few or not 2 <= column < 2 + len(each.lines) else {"rotation": 90, "text_wrap": False}
+        sheet.write(sheet.end, column, title, **(boxed(**look) | {"valign": "bottom"} | upwards))
     if not few:
         sheet.cells.set_row(sheet.end, min(400, 12 + 6 * max(len(line.landlord) for line in each.lines)))
     sheet.end += 1
