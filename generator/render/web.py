@@ -125,7 +125,13 @@ class _Site:
 
     def fill(self, template: str, **values: Any) -> Markup:
         """A template filled in, with what all of them use."""
-        common = {"view": self.view, "say": self.say, "words": self.words, "answer": self.answer, "full": self.full}
+        common: dict[str, Any] = {
+            "view": self.view,
+            "say": self.say,
+            "words": self.words,
+            "answer": self.answer,
+            "full": self.full,
+        }
         return jinja.fill(self.templates, template, html=html_text.blocks, link=html_text.link, **common, **values)
 
     def sections(self) -> Iterator[_Section]:

@@ -1,0 +1,99 @@
+"""What the form of an answer does: save it, undo the last change, or show what somebody else made of it meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from generator import dates
+from generator.editor import fields, keeping, section
+from generator.editor.desk import NoSuchPage
+from generator.editor.site import Site, go, text, wants_json, year_address
+from generator.gather import Gathered
+from generator.model import Answer, Provision, Review, Section
+from generator.view import Row, view
+from generator.workspace import Target
+
+REVIEWED = "reviewed"
+
+
+def save(site: Site, request: Request, sent: FormData) -> Response:
+    """Save an answer's form; where somebody else changed the answer meanwhile, show both versions and write nothing."""
+    target = site.target(request)
+    gathered = site.desk.gathered(target)
+    part, provision = _place(gathered, request)
+    who = site.who(request)
+
+    def change(old: Answer) -> Answer:
+        new = fields.read_answer(sent, old, gathered.edition)
+        if text(sent, "do") != REVIEWED:
+            return new
+        today = site.desk.today()
+        words = ", ".join(word for word in (dates.in_words(today), who) if word)
+        return replace(new, reviewed=Review(words, who, today))
+
+    number = provision.number
+    try:
+        kept = keeping.keep(site.desk, target, number, text(sent, "version"), change, whose=text(sent, "whose"))
+    except keeping.Conflict as conflict:
+        return _shown(site, request, target, provision, conflict.mine, theirs=conflict.theirs)
+    except keeping.Whose as whose:
+        return _shown(site, request, target, provision, whose.mine)
+    if wants_json(request):
+        answer = kept.answer
+        reviewed = answer.reviewed.text if answer.reviewed else ""
+        return JSONResponse({"version": fields.version(answer), REVIEWED: reviewed, "written": kept.written})
+    return _back(target, part, provision, sent, saved=number)
+
+
+def undo(site: Site, request: Request, sent: FormData) -> Response:
+    """Put an answer back to what it was before the last change that this editor made."""
+    target = site.target(request)
+    part, provision = _place(site.desk.gathered(target), request)
+    kept = keeping.undo(site.desk, target, provision.number)
+    return _back(target, part, provision, sent, done="undone" if kept else "not-undone")
+
+
+def _place(gathered: Gathered, request: Request) -> tuple[Section, Provision]:
+    """The provision that the address names. Raises NoSuchPage where the edition has none of that number."""
+    number = request.path_params["number"]
+    for part in gathered.edition.sections:
+        for provision in part.provisions:
+            if provision.number == number:
+                return part, provision
+    raise NoSuchPage
+
+
+def _back(target: Target, part: Section, provision: Provision, sent: FormData, **said: str) -> Response:
+    return go(year_address(target, "section", part.number, part=provision.anchor, show=text(sent, "show"), **said))
+
+
+def _shown(
+    site: Site, request: Request, target: Target, provision: Provision, mine: Answer, theirs: Answer | None = None
+) -> Response:
+    """The page with what was typed, still to be saved; a script is told alone that it could not be."""
+    if wants_json(request):
+        return JSONResponse({"conflict": theirs is not None, "whose": theirs is None}, 409)
+    examined = site.desk.examined(target)
+    here = examined.assessment.answer(provision.number) or Answer(provision.number)
+
+    def row(answer: Answer) -> Row:
+        assessment = replace(examined.assessment, answers=(answer,))
+        return next(r for r in view(examined.edition, assessment, draft=True).rows if r.number == provision.number)
+
+    item = section.of_answer(site, examined, row(mine), mine, fields.version(here))
+    return site.page(
+        request,
+        "answer.html.jinja",
+        status=409,
+        target=target,
+        landlord=examined.assessment.landlord.name or target.landlord,
+        item=item,
+        theirs=row(theirs) if theirs else None,
+        shared=examined.assessment.is_shared(here),
+        documents=examined.assessment.landlord.documents,
+        back=year_address(target, "section", _place(examined.gathered, request)[0].number, part=provision.anchor),
+    )

@@ -1,0 +1,178 @@
+"""An answer as the fields of a form, and the fields that came back as an answer. Every text is typed as in the answer files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from generator import dates, digest, rich_text
+from generator.answers import writing
+from generator.answers.source import visible
+from generator.model import Accept, Action, Answer, Edition, EvidenceItem, Review
+from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical_text
+
+T = TypeVar("T")
+
+MOST_ROWS = 200
+"""The most rows of evidence, actions or accepted warnings that a form can send."""
+
+
+class Sent(Protocol):
+    """What a form sends: fields by name, some of them several times."""
+
+    def getlist(self, key: str) -> Sequence[object]:
+        """Every value of a field, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """An item of evidence in two fields: a registered document ("" for none), and the place in it or else everything as typed."""
+
+    document: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action's fields."""
+
+    what: str
+    owner: str
+    by: str
+    outcome: str
+
+
+def typed(text: Text) -> str:
+    """A text as it is typed in an answer file."""
+    return "\n".join(writing.paragraphs(text))
+
+
+def evidence_row(item: EvidenceItem) -> EvidenceRow:
+    """The fields of an item; one with bold words or links in it stands whole in the second."""
+    if item.document and item.place and item.runs == (Run("".join(run.text for run in item.runs)),):
+        return EvidenceRow(item.document, item.place)
+    return EvidenceRow("", rich_text.write_item(item.runs).removeprefix("- "))
+
+
+def action_row(action: Action) -> ActionRow:
+    """The fields of an action, its date as it is typed."""
+    by = action.by_text or (dates.in_words(action.by) if action.by else "")
+    return ActionRow(typed(action.what), action.owner, by, typed(action.outcome))
+
+
+def version(answer: Answer) -> str:
+    """A few characters that differ where two versions of an answer do, in what is published or in what is not."""
+    internal = [*writing.labels(answer)[1:], "" if answer.comply else answer.comply_text]
+    lines = tuple(Block(PARAGRAPH, (Run(line),)) for line in internal if line)
+    return digest.of_answer(answer) + digest.of_text("note", (*lines, *answer.note), flat=False)
+
+
+def one_line(sent: Sent, name: str, otherwise: str) -> str:
+    """A field of one line; ``otherwise`` where it was not sent."""
+    values = sent.getlist(name)
+    return _line(str(values[0])) if values else otherwise
+
+
+def several(sent: Sent, name: str) -> list[str]:
+    """Every value of a field."""
+    return [str(value) for value in sent.getlist(name)[:MOST_ROWS]]
+
+
+def read_answer(sent: Sent, old: Answer, edition: Edition) -> Answer:
+    """The answer that a form says; of what it did not send, and of what it sent unchanged, the old one stays exactly."""
+    new = replace(old, owner=one_line(sent, "owner", old.owner))
+    comply = one_line(sent, "comply", old.comply)
+    if comply != old.comply and (comply in {choice.value for choice in edition.answers} or not comply):
+        new = replace(new, comply=comply, comply_text=comply.capitalize())
+    reviewed = one_line(sent, "reviewed", old.reviewed.text if old.reviewed else "")
+    if reviewed != (old.reviewed.text if old.reviewed else ""):
+        new = replace(new, reviewed=_review(reviewed) if reviewed else None)
+    if sent.getlist("evidence-text"):
+        new = replace(new, evidence=_evidence(sent, old))
+    if sent.getlist("action-what"):
+        new = replace(new, actions=_actions(sent, old))
+    if sent.getlist("accept-id"):
+        pairs = zip(several(sent, "accept-id"), several(sent, "accept-reason"), strict=False)
+        new = replace(new, accepts=tuple(Accept(_line(id_), _line(reason)) for id_, reason in pairs if _line(reason)))
+    return replace(
+        new,
+        commentary=read_text(sent, "commentary", old.commentary),
+        alternative=read_text(sent, "alternative", old.alternative),
+        note=read_text(sent, "note", old.note),
+    )
+
+
+def read_text(sent: Sent, name: str, old: Text) -> Text:
+    """A text as an answer file can hold it; the old one where it was not sent or says the same."""
+    values = sent.getlist(name)
+    if not values:
+        return old
+    new = canonical_text(rich_text.read_text(_lines(str(values[0]))))
+    return old if new == old else new
+
+
+def published(answer: Answer) -> Answer:
+    """The answer without what only its makers see: where this changes, it has to be reviewed again."""
+    return replace(answer, owner="", reviewed=None, accepts=(), note=())
+
+
+def _review(text: str) -> Review:
+    day, _, by = text.partition(",")
+    return Review(text, by.strip(), dates.parse(day)[0])
+
+
+def _evidence(sent: Sent, old: Answer) -> tuple[EvidenceItem, ...]:
+    was = {evidence_row(item): item for item in old.evidence}
+    items: list[EvidenceItem] = []
+    rows = zip(several(sent, "evidence-document"), several(sent, "evidence-text"), strict=False)
+    for document, text in _arranged(list(rows), "evidence", one_line(sent, "do", "")):
+        row = EvidenceRow(_line(document), _line(text))
+        if row in was:
+            items.append(was[row])
+            continue
+        line = f"{row.document}: {row.text}".removesuffix(": ") if row.document else row.text
+        items += [EvidenceItem(block.runs) for block in canonical_text(_blocks(line))]
+    return tuple(items)
+
+
+def _arranged(rows: list[T], name: str, do: str) -> list[T]:
+    """The rows as a button leaves them: "evidence-up-2", "evidence-down-2", "evidence-remove-2"."""
+    match = re.fullmatch(rf"{name}-(up|down|remove)-(\d{{1,3}})", do)
+    at = int(match[2]) - 1 if match else -1
+    if match is None or not 0 <= at < len(rows):
+        return rows
+    row = rows.pop(at)
+    if match[1] != "remove":
+        rows.insert(max(0, at - 1) if match[1] == "up" else at + 1, row)
+    return rows
+
+
+def _blocks(line: str) -> list[Block]:
+    return [Block(PARAGRAPH, runs) for _, runs in rich_text.read_items([(0, line)])]
+
+
+def _actions(sent: Sent, old: Answer) -> tuple[Action, ...]:
+    was = {action_row(action): action for action in old.actions}
+    columns = [several(sent, f"action-{name}") for name in ("what", "owner", "by", "outcome")]
+    actions = []
+    for what, owner, by, outcome in _arranged(list(zip(*columns, strict=False)), "action", one_line(sent, "do", "")):
+        row = ActionRow(_lines(what), _line(owner), _line(by), _lines(outcome))
+        if row in was:
+            actions.append(was[row])
+        elif any((row.what.strip(), row.owner, row.by, row.outcome.strip())):
+            texts = [canonical_text(rich_text.read_text(text)) for text in (row.what, row.outcome)]
+            actions.append(Action(texts[0], row.owner, dates.parse(row.by)[0], row.by, texts[1]))
+    return tuple(actions)
+
+
+def _line(text: str) -> str:
+    """One line, without what nobody can see."""
+    return " ".join(visible(text).split())
+
+
+def _lines(text: str) -> str:
+    """Lines as an answer file can hold them, without what nobody can see."""
+    return "\n".join(visible(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
