@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from generator.dates import in_words
@@ -22,6 +23,7 @@ from generator.model import (
     Document,
     Edition,
     GoverningBody,
+    Landlord,
     Provision,
     Section,
     SelfAssessment,
@@ -235,7 +237,7 @@ def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -
         status=status,
         status_line=_status_line(status, landlord.bodies),
         approved_on=max(approved).isoformat() if status == APPROVED else "",
-        facts=_facts(edition, assessment, _status_line(status, landlord.bodies)),
+        facts=_facts(edition, assessment, status, _status_line(status, landlord.bodies)),
         introduction=edition.introduction,
         columns=edition.columns,
         choices=tuple(choice.title for choice in edition.answers),
@@ -355,7 +357,7 @@ def _body_status(body: GoverningBody) -> str:
     return ""
 
 
-def _facts(edition: Edition, assessment: SelfAssessment, status_line: str) -> tuple[tuple[str, str], ...]:
+def _facts(edition: Edition, assessment: SelfAssessment, status: str, status_line: str) -> tuple[tuple[str, str], ...]:
     landlord = assessment.landlord
     facts = [
         ("Landlord", landlord.name),
@@ -368,8 +370,16 @@ def _facts(edition: Edition, assessment: SelfAssessment, status_line: str) -> tu
         ("Senior lead person", landlord.senior_lead),
         ("Member Responsible for Complaints", landlord.mrc),
         ("Status", status_line),
+        ("Corrected since the approval", _corrected(landlord) if status == APPROVED else ""),
     ]
     return tuple((label, value) for label, value in facts if value)
+
+
+def _corrected(landlord: Landlord) -> str:
+    """The provisions corrected since the (first) approval, each with its day: "6.3 on 2 August 2026"; never by whom or why."""
+    first = min((body.approved for body in landlord.bodies if body.approved), default=date.max)
+    since = [correction for correction in landlord.corrections if correction.on and correction.on >= first]
+    return "; ".join(f"{each.provision} on {in_words(each.on)}" for each in since if each.on)
 
 
 def _body(body: GoverningBody, status: str) -> BodyView:

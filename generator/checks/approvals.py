@@ -149,24 +149,25 @@ def _difference(difference: Difference) -> list[str]:
     if difference.only_looks:
         return [f"paragraphs, lists, bold words or links changed{where}"]
     told = []
-    for block in difference.blocks:
-        for removed, added in _runs(block.pieces):
-            if removed and added:
-                told.append(f"{quote(removed, most=60)} became {quote(added, most=60)}{where}")
-            else:
-                told.append(f"{quote(removed or added, most=60)} was {'taken out' if removed else 'added'}{where}")
+    for removed, added in _apart(difference):
+        if removed and added:
+            told.append(f"{quote(removed, most=60)} became {quote(added, most=60)}{where}")
+        else:
+            told.append(f"{quote(removed or added, most=60)} was {'taken out' if removed else 'added'}{where}")
     return told
 
 
-def _runs(pieces: tuple[Piece, ...]) -> Iterator[tuple[str, str]]:
-    """The words removed and added together, wherever the two texts differ."""
+def _apart(difference: Difference) -> Iterator[tuple[str, str]]:
+    """The words removed and those added in their place, wherever the two texts differ."""
     words = {REMOVED: "", ADDED: ""}
-    for piece in (*pieces, Piece("", SAME)):
-        if piece.kind != SAME:
+    pieces = [piece for block in difference.blocks for piece in (*block.pieces, Piece(" ", block.state))]
+    for piece in (*pieces, Piece(".", SAME)):
+        if piece.kind in words:
             words[piece.kind] += piece.text
-        elif piece.text.strip() or not piece.text:
-            if any(text.strip() for text in words.values()):
-                yield words[REMOVED].strip(), words[ADDED].strip()
+        elif piece.text.strip():
+            removed, added = words[REMOVED].strip(), words[ADDED].strip()
+            if removed or added:
+                yield removed, added
             words = {REMOVED: "", ADDED: ""}
 
 

@@ -1,0 +1,586 @@
+"""Approvals: recorded with a copy or not at all, what changed since is named, and corrections are told from changes."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+import tools
+
+from generator import approval, copies
+from generator.answers import source
+from generator.compare import compare
+from generator.examine import Examined, examine
+from generator.gather import gather
+from generator.problems import ERROR, WARNING, Problem, Stop
+from generator.view import view
+from generator.workspace import Target, Workspace, target_at
+
+JULY = date(2026, 7, 23)
+AUGUST = date(2026, 8, 2)
+ON = date(2026, 9, 1)
+COPY = "2026-07-23-board"
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Target:
+    """The example's year, approved by hand, without a copy."""
+    folder = tmp_path / "answers" / "exemplar-homes" / "2026"
+    shutil.copytree(tools.EXAMPLES / "exemplar-homes" / "2026", folder, ignore=shutil.ignore_patterns("approved"))
+    edit(folder / "landlord.md", r"\nLast year: .*", "")
+    return target_at(folder)
+
+
+@pytest.fixture
+def approved(year: Target) -> Target:
+    record(year)
+    return year
+
+
+def record(year: Target, body: str = "Board", on: date = JULY, minute: str = "7.2") -> Target:
+    gathered = gather(year)
+    return approval.approve(gathered, approval.body_named(gathered, body), on, minute)
+
+
+def edit(path: Path, pattern: str, new: str) -> None:
+    text, count = re.subn(pattern, new, path.read_text(encoding="utf-8"), count=1)
+    assert count == 1
+    path.write_text(text, encoding="utf-8")
+
+
+def examined(year: Target, on: date = ON) -> Examined:
+    return examine(year, on)
+
+
+def of(id_: str, year: Target) -> list[Problem]:
+    return [problem for problem in examined(year).problems if problem.id == id_]
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".saving"
+    }
+
+
+def with_council(year: Target) -> None:
+    """Makes the landlord one of two bodies, neither of which has approved."""
+    edit(year.folder / "landlord.md", "Approved: .*\nMinute: .*", "Approved:\nMinute:")
+    edit(
+        year.folder / "landlord.md",
+        "\n## Publications",
+        "\n## Governing body\nName: The Council’s Cabinet\n\n### Response\nNoted.\n\n## Publications",
+    )
+
+
+# Recording
+
+
+def test_an_approval_keeps_the_very_bytes_of_the_year_s_answer_files(approved: Target):
+    files = {name: data for name, data in everything(approved.folder).items() if "/" not in name}
+    assert everything(approved.folder / "approved" / COPY) == files
+    assert "landlord.md" in files
+    assert len(files) == 10
+
+
+def test_an_approval_changes_only_its_own_lines(year: Target):
+    with_council(year)
+    before = (year.folder / "landlord.md").read_text(encoding="utf-8").splitlines()
+    record(year, "the council’s cabinet", date(2026, 7, 30), "12")
+    after = (year.folder / "landlord.md").read_text(encoding="utf-8").splitlines()
+    at = before.index("Name: The Council’s Cabinet") + 1
+    assert after == [*before[:at], "Approved: 30 July 2026", "Minute: 12", *before[at:]]
+
+
+def test_an_approval_that_is_written_already_however_its_date_is_typed_changes_no_line(year: Target):
+    edit(year.folder / "landlord.md", "Approved: .*", "approved :  23/07/2026")
+    before = (year.folder / "landlord.md").read_bytes()
+    record(year)
+    assert (year.folder / "landlord.md").read_bytes() == before
+    assert of("no-approved-copy", year) == []
+
+
+def test_line_ends_and_encoding_of_landlord_md_stay(year: Target):
+    path = year.folder / "landlord.md"
+    text = path.read_text(encoding="utf-8").replace("Approved: 23 July 2026\n", "").replace("\n", "\r\n")
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    record(year)
+    after = path.read_bytes()
+    assert after.startswith(b"\xef\xbb\xbf")
+    assert after.count(b"\n") == after.count(b"\r\n")
+    assert b"\r\nFor approval: 23 July 2026\r\nApproved: 23 July 2026\r\nMinute: 7.2\r\n" in after
+    assert (year.folder / "approved" / COPY / "landlord.md").read_bytes() == after
+
+
+def test_the_same_approval_again_changes_nothing(approved: Target):
+    before = everything(approved.folder)
+    record(approved)
+    assert everything(approved.folder) == before
+
+
+def test_a_response_that_comes_with_the_minutes_is_kept_when_the_approval_is_recorded_again(year: Target):
+    path = year.folder / "landlord.md"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"### Response\n.*?\n## ", "### Response\n\n## ", whole, count=1, flags=re.DOTALL), encoding="utf-8")
+    record(year)
+    assert [(p.id, p.severity) for p in examined(year).problems if p.id == "no-response"] == [("no-response", ERROR)]
+    path.write_text(whole, encoding="utf-8")
+    assert of("changed-since-approval", year) == []
+    record(year)
+    edit(path, "The Board considered", "The Board approved")
+    assert (
+        "the response of the Board was changed after the Board approved it on 23 July 2026"
+        in of("changed-since-approval", year)[0].message
+    )
+
+
+def test_an_approval_of_other_answers_on_the_same_day_is_refused(approved: Target):
+    edit(approved.folder / "section-6.md", "ten-day|within two", "elsewhere")
+    before = everything(approved.folder)
+    with pytest.raises(Stop, match=r"The answers to 6\.\d+ are not as Board approved them on 23 July 2026"):
+        record(approved)
+    assert everything(approved.folder) == before
+
+
+def test_a_later_approval_takes_the_place_of_the_earlier_one_whose_copy_stays(approved: Target):
+    edit(approved.folder / "section-6.md", "half of them within two", "half of them within three")
+    assert [p.provision for p in of("changed-since-approval", approved)] == ["6.2"]
+    record(approved, on=AUGUST, minute="3")
+    assert of("changed-since-approval", approved) == []
+    assert sorted(path.name for path in (approved.folder / "approved").iterdir()) == [COPY, "2026-08-02-board"]
+    assert "within two" in (approved.folder / "approved" / COPY / "section-6.md").read_text(encoding="utf-8")
+    with pytest.raises(Stop, match="Board approved on 2 August 2026, which is later"):
+        record(approved)
+
+
+def test_an_approval_that_is_taken_back_is_compared_with_nothing(approved: Target):
+    edit(approved.folder / "landlord.md", "\nApproved: .*", "")
+    edit(approved.folder / "section-6.md", "half of them within two", "half of them within three")
+    assert of("changed-since-approval", approved) == of("no-approved-copy", approved) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Bord", "no governing body “Bord”. Did you mean “Board”? It has Board."), ("Parliament", "“Parliament”. It has Board.")],
+)
+def test_an_unknown_body_is_refused(year: Target, name: str, words: str):
+    with pytest.raises(Stop) as stop:
+        approval.body_named(gather(year), name)
+    assert words in str(stop.value)
+
+
+def test_of_two_bodies_one_has_to_be_named(year: Target):
+    with_council(year)
+    with pytest.raises(Stop, match=r"Board and The Council’s Cabinet\. Say which of them has approved"):
+        approval.body_named(gather(year), "")
+    assert approval.body_named(gather(year), "council’s cabinet").name == "The Council’s Cabinet"
+
+
+def test_without_a_governing_body_there_is_nothing_to_record(year: Target):
+    path = year.folder / "landlord.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Name: Board", "Name:"), encoding="utf-8")
+    with pytest.raises(Stop, match=r"landlord\.md names no governing body"):
+        approval.body_named(gather(year), "")
+
+
+def test_what_would_stop_the_approved_year_is_in_the_way_and_changes_are_not(approved: Target):
+    assert approval.in_the_way(examined(approved)) == []
+    edit(approved.folder / "section-6.md", "half of them within two", "half of them within three")
+    assert approval.in_the_way(examined(approved)) == []
+    edit(approved.folder / "section-6.md", "Reviewed: .*", "Reviewed:")
+    edit(approved.folder / "section-7.md", "Comply: Yes", "Comply: Partly")
+    edit(approved.folder / "landlord.md", "\nApproved: .*", "")
+    assert {problem.id for problem in approval.in_the_way(examined(approved))} == {"not-reviewed", "comply-invalid"}
+
+
+# Killed, or stopped by the disk
+
+
+class Killed(BaseException):
+    """Ends the command as if the machine had lost its power."""
+
+
+@pytest.fixture
+def step(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int, BaseException], list[str]]]:
+    """Makes the nth change on the disk fail; gives back the list that the changes are counted in."""
+
+    def fail_at(which: int, error: BaseException) -> list[str]:
+        seen: list[str] = []
+
+        def counted(name: str, function: Callable[..., object]) -> Callable[..., object]:
+            def wrapped(*args: object, **kwargs: object) -> object:
+                seen.append(name)
+                if len(seen) == which and not (kwargs.get("ignore_errors") and isinstance(error, OSError)):
+                    raise error
+                return function(*args, **kwargs)
+
+            return wrapped
+
+        monkeypatch.setattr(Path, "replace", counted("replace", Path.replace))
+        monkeypatch.setattr(source, "write", counted("write", source.write))
+        monkeypatch.setattr(shutil, "rmtree", counted("rmtree", shutil.rmtree))
+        return seen
+
+    yield fail_at
+    monkeypatch.undo()
+
+
+def states(year: Target) -> tuple[bool, bool]:
+    """Whether the approval is recorded, and whether a copy counts."""
+    gathered = gather(year)
+    found = copies.approved(gathered)
+    return bool(gathered.assessment.landlord.bodies[0].approved), any(copy.assessment for copy in found)
+
+
+@pytest.mark.parametrize("which", range(1, 30))
+def test_an_approval_killed_at_any_step_leaves_both_copy_and_record_or_neither(
+    year: Target, step: Callable[[int, BaseException], list[str]], monkeypatch: pytest.MonkeyPatch, which: int
+):
+    edit(year.folder / "landlord.md", "\nApproved: .*", "")
+    before = everything(year.folder)
+    seen = step(which, Killed())
+    try:
+        record(year)
+    except Killed:
+        pass
+    else:
+        assert len(seen) < which
+        assert which > 20
+    monkeypatch.undo()
+    recorded, copied = states(year)
+    assert recorded == copied
+    approval.recover(year)
+    assert states(year) == (recorded, copied)
+    if recorded:
+        assert [path.name for path in (year.folder / "approved").iterdir()] == [COPY]
+    else:
+        assert everything(year.folder) == before
+    record(year)
+    assert states(year) == (True, True)
+    assert [path.name for path in (year.folder / "approved").iterdir()] == [COPY]
+
+
+@pytest.mark.parametrize("which", range(1, 30))
+def test_a_disk_that_fails_at_any_step_changes_nothing_and_says_so(
+    year: Target, step: Callable[[int, BaseException], list[str]], monkeypatch: pytest.MonkeyPatch, which: int
+):
+    edit(year.folder / "landlord.md", "\nApproved: .*", "")
+    before = everything(year.folder)
+    step(which, OSError(28, "No space left on device"))
+    try:
+        record(year)
+        refused = ""
+    except Stop as stop:
+        refused = str(stop)
+    monkeypatch.undo()
+    if refused:
+        assert "nothing was changed" in refused
+        assert everything(year.folder) == before
+    else:
+        assert states(year) == (True, True)
+
+
+def test_recording_again_keeps_the_copy_that_was_there_when_it_is_killed(
+    approved: Target, step: Callable[[int, BaseException], list[str]], monkeypatch: pytest.MonkeyPatch
+):
+    for which in range(1, 30):
+        step(which, Killed())
+        with suppress(Killed):
+            record(approved)
+        monkeypatch.undo()
+        assert states(approved) == (True, True)
+        approval.recover(approved)
+        assert states(approved) == (True, True)
+
+
+def test_a_copy_that_no_record_names_counts_for_nothing_and_is_replaced(year: Target):
+    edit(year.folder / "landlord.md", "\nApproved: .*", "")
+    stale = year.folder / "approved" / COPY
+    stale.mkdir(parents=True)
+    (stale / "landlord.md").write_text("# Stale", encoding="utf-8")
+    assert states(year) == (False, False)
+    record(year)
+    assert of("no-approved-copy", year) == of("changed-since-approval", year) == []
+
+
+# What changed since
+
+
+@pytest.mark.parametrize(
+    ("file", "pattern", "new", "provision", "words"),
+    [
+        (
+            "section-6.md",
+            "five working days of reaching",
+            "six working days of reaching",
+            "6.2",
+            "“five” became “six” in the commentary",
+        ),
+        ("section-6.md", r"page 10\)", "page 11)", "6.2", "became “11)” in the evidence"),
+        ("section-7.md", "Comply: Yes", "Comply: No", "7.1", "“Yes” became “No”"),
+        ("section-6.md", r"By: .*", "By: 31 May 2028", None, "in an action"),
+        (
+            "section-6.md",
+            r"(### Action\n+What: .*)\nOwner: .*",
+            r"\1\nOwner: Somebody else",
+            None,
+            "“Head of Customer Resolution” became “Somebody else” in an action",
+        ),
+        (
+            "section-7.md",
+            r"### Commentary\n",
+            "### Alternative\nOn display.\n\n### Commentary\n",
+            "7.1",
+            "“On display” was added in the alternative",
+        ),
+        (
+            "section-6.md",
+            "five working days of reaching",
+            "**five working days** of reaching",
+            "6.2",
+            "bold words or links changed",
+        ),
+    ],
+)
+def test_a_change_in_each_part_is_named_with_its_words(
+    approved: Target, file: str, pattern: str, new: str, provision: str | None, words: str
+):
+    edit(approved.folder / file, pattern, new)
+    [problem] = of("changed-since-approval", approved)
+    assert problem.severity == ERROR
+    assert provision in (None, problem.provision)
+    assert words in problem.message
+    assert problem.message.endswith("after the Board approved it on 23 July 2026.")
+    assert f"self-assessment correct exemplar-homes/2026 --provision {problem.provision}" in problem.help
+
+
+def test_the_line_of_a_change_is_that_of_the_changed_words(approved: Target):
+    path = approved.folder / "section-6.md"
+    edit(path, "five working days of reaching", "six working days of reaching")
+    [problem] = of("changed-since-approval", approved)
+    assert "six working days of reaching" in path.read_text(encoding="utf-8").splitlines()[problem.line - 1]
+    assert problem.file == "exemplar-homes/2026/section-6.md"
+
+
+def test_spaces_line_breaks_bullets_and_what_is_never_published_do_not_count(approved: Target):
+    for path in approved.folder.glob("section-*.md"):
+        text = path.read_text(encoding="utf-8").replace("\n- ", "\n\n•  ").replace(". ", ".  ").replace("\n", "\r\n")
+        path.write_text(re.sub(r"(Comply: \w+\r\nOwner: ).*", r"\1Somebody", text), encoding="utf-8")
+    edit(approved.folder / "section-6.md", "Reviewed: .*", "Reviewed: 1 August 2026, Somebody")
+    assert of("changed-since-approval", approved) == []
+
+
+def test_contacts_and_addresses_in_landlord_md_may_change(approved: Target):
+    edit(approved.folder / "landlord.md", "03069 990120", "03069 990121")
+    edit(approved.folder / "landlord.md", "\nPolicy: .*", "\nPolicy: https://www.exemplar-homes.example/new")
+    assert of("changed-since-approval", approved) == []
+
+
+def test_an_answer_that_is_taken_out_and_one_that_is_put_in_are_changes(approved: Target):
+    path = approved.folder / "section-7.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r"## 7\.4.*", "", text, flags=re.DOTALL), encoding="utf-8")
+    [problem] = of("changed-since-approval", approved)
+    assert (problem.provision, problem.file, problem.line) == ("7.4", "exemplar-homes/2026/section-7.md", 0)
+    assert "the answer was taken out" in problem.message
+    record(approved, on=AUGUST)
+    path.write_text(text, encoding="utf-8")
+    [problem] = of("changed-since-approval", approved)
+    assert "the answer was added" in problem.message
+
+
+def test_another_edition_is_a_change(approved: Target):
+    edit(approved.folder / "landlord.md", "Code: .*", "Code: housing-ombudsman-2022")
+    assert "“housing-ombudsman-2024”, became “housing-ombudsman-2022”" in of("changed-since-approval", approved)[0].message
+
+
+def test_a_long_list_of_changes_in_one_answer_is_counted(approved: Target):
+    edit(
+        approved.folder / "section-6.md",
+        "386 complaints of 2025–26 were logged, defined and acknowledged",
+        "387 issues of 2026 are noted and seen",
+    )
+    [problem] = of("changed-since-approval", approved)
+    assert len(problem.message) < 500
+
+
+def test_an_approval_by_hand_is_a_warning_that_gives_the_command(year: Target):
+    [problem] = of("no-approved-copy", year)
+    assert problem.severity == WARNING
+    assert problem.help.endswith('self-assessment approve exemplar-homes/2026 --body "Board" --date "23 July 2026"')
+    assert not examined(year).errors
+
+
+def test_a_copy_that_cannot_be_read_whole_is_a_warning_and_can_be_made_again(approved: Target):
+    (approved.folder / "approved" / COPY / "landlord.md").unlink()
+    [problem] = of("no-approved-copy", approved)
+    assert "cannot be read whole" in problem.message
+    shutil.rmtree(approved.folder / "approved" / COPY)
+    record(approved)
+    assert of("no-approved-copy", approved) == []
+
+
+# Corrections
+
+
+def corrected(year: Target, new: str = "within three", on: date = AUGUST) -> None:
+    edit(year.folder / "section-6.md", "half of them within (two|three|four)", f"half of them {new}")
+    approval.correct(gather(year), "6.2", on, "Ms Recorder,\nunder delegation 4.1", "A slip")
+
+
+def test_a_recorded_correction_covers_exactly_its_text(approved: Target):
+    before = (approved.folder / "landlord.md").read_text(encoding="utf-8")
+    corrected(approved)
+    assert not examined(approved).problems
+    after = (approved.folder / "landlord.md").read_text(encoding="utf-8")
+    record = re.sub("Text: [0-9a-f]{8}", "Text: x", after)
+    assert "### 6.2\nDate: 2 August 2026\nBy: Ms Recorder, under delegation 4.1\nWhy: A slip\nText: x\n" in record
+    assert [line for line in before.splitlines() if line not in after.splitlines()] == []
+    assert len(after.splitlines()) - len(before.splitlines()) == 8
+    edit(approved.folder / "section-6.md", "half of them within three", "half of them within four")
+    [problem] = of("changed-since-approval", approved)
+    assert "the correction of 2 August 2026 was of another text" in problem.message
+
+
+def test_a_second_correction_takes_the_place_of_the_first(approved: Target):
+    corrected(approved)
+    corrected(approved, "within four", date(2026, 8, 3))
+    assert not examined(approved).problems
+    edit(approved.folder / "section-6.md", "half of them within four", "half of them within three")
+    assert [p.provision for p in of("changed-since-approval", approved)] == ["6.2"]
+
+
+def test_a_correction_that_was_undone_is_an_error_of_an_approved_year(approved: Target):
+    corrected(approved)
+    edit(approved.folder / "section-6.md", "half of them within three", "half of them within two")
+    [problem] = of("correction-undone", approved)
+    assert problem.severity == ERROR
+
+
+def test_a_correction_before_a_new_approval_is_history(approved: Target):
+    corrected(approved)
+    record(approved, on=date(2026, 8, 10))
+    assert not examined(approved).problems
+    edit(approved.folder / "section-6.md", "half of them within three", "half of them within four")
+    assert [p.provision for p in of("changed-since-approval", approved)] == ["6.2"]
+
+
+def test_the_documents_name_the_provision_and_day_of_a_correction_and_nobody(approved: Target):
+    corrected(approved)
+    found = examined(approved)
+    shown = view(found.edition, found.assessment)
+    assert ("Corrected since the approval", "6.2 on 2 August 2026") in shown.facts
+    assert "Recorder" not in str(shown)
+    assert not any("Corrected" in label for label, _ in view(found.edition, found.assessment, draft=True).facts)
+    record(approved, on=date(2026, 8, 10))
+    found = examined(approved)
+    assert not any("Corrected" in label for label, _ in view(found.edition, found.assessment).facts)
+
+
+@pytest.mark.parametrize(
+    ("number", "on", "words"),
+    [
+        ("6.2", date(2026, 7, 1), "is before the approval of 23 July 2026"),
+        ("6.99", AUGUST, "has no provision 6.99"),
+        ("6.3", AUGUST, "6.3 reads as it was approved"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_refused(approved: Target, number: str, on: date, words: str):
+    edit(approved.folder / "section-6.md", "half of them within two", "half of them within three")
+    before = everything(approved.folder)
+    with pytest.raises(Stop, match=re.escape(words)):
+        approval.correct(gather(approved), number, on, "A", "B")
+    assert everything(approved.folder) == before
+
+
+def test_a_correction_is_recorded_once_and_none_before_it(approved: Target):
+    corrected(approved)
+    with pytest.raises(Stop, match="recorded already, on 2 August 2026"):
+        approval.correct(gather(approved), "6.2", AUGUST, "A", "B")
+    edit(approved.folder / "section-6.md", "half of them within three", "half of them within four")
+    with pytest.raises(Stop, match="A later correction, of 2 August 2026"):
+        approval.correct(gather(approved), "6.2", date(2026, 8, 1), "A", "B")
+
+
+def test_a_correction_needs_a_copy_of_what_was_approved(year: Target):
+    with pytest.raises(Stop, match="Record the approval first"):
+        approval.correct(gather(year), "6.2", AUGUST, "A", "B")
+
+
+# Two bodies
+
+
+def test_each_of_two_bodies_approves_for_itself_and_the_status_follows_from_both(year: Target):
+    with_council(year)
+    record(year, "Board")
+    found = examined(year)
+    assert view(found.edition, found.assessment).status == "for approval"
+    edit(year.folder / "section-6.md", "half of them within two", "half of them within three")
+    [problem] = of("changed-since-approval", year)
+    assert problem.severity == WARNING
+    record(year, "The Council’s Cabinet", date(2026, 7, 30), "12")
+    [problem] = of("changed-since-approval", year)
+    assert problem.severity == ERROR
+    assert problem.message.endswith("after the Board approved it on 23 July 2026.")
+    approval.correct(gather(year), "6.2", date(2026, 7, 30), "A", "B")
+    found = examined(year)
+    assert not found.errors
+    shown = view(found.edition, found.assessment)
+    assert shown.status_line == "Approved by the Board on 23 July 2026; approved by The Council’s Cabinet on 30 July 2026"
+    edit(year.folder / "section-6.md", "half of them within three", "half of them within four")
+    first, second = of("changed-since-approval", year)
+    assert "“two” became “four” in the commentary after the Board approved it on 23 July" in first.message
+    assert "“three” became “four” in the commentary after The Council’s Cabinet approved it on 30 July" in second.message
+
+
+def test_one_change_after_both_approvals_is_told_once(year: Target):
+    with_council(year)
+    record(year, "Board")
+    record(year, "The Council’s Cabinet", date(2026, 7, 30), "12")
+    edit(year.folder / "section-6.md", "half of them within two", "half of them within three")
+    [problem] = of("changed-since-approval", year)
+    assert problem.message.endswith(
+        "after the Board approved it on 23 July 2026 and The Council’s Cabinet approved it on 30 July 2026."
+    )
+
+
+# The copy as a target of its own, and a group's
+
+
+def test_a_copy_can_be_named_as_a_target_and_compared_with_the_year(approved: Target, tmp_path: Path):
+    edit(approved.folder / "section-6.md", "half of them within two", "half of them within three")
+    workspace = Workspace(tmp_path)
+    for text in (f"exemplar-homes/2026/approved/{COPY}", str(approved.folder / "approved" / COPY)):
+        copy = workspace.target(text)
+        assert copy.name == f"exemplar-homes/2026/approved/{COPY}"
+    kept = gather(copy)
+    assert not kept.problems
+    now = gather(approved)
+    found = compare(kept.assessment, kept.edition, now.assessment, now.edition, ON)
+    assert [compared.number for compared in found.changed] == ["6.2"]
+    assert workspace.targets() == [Target("exemplar-homes", "2026", tmp_path / "answers" / "exemplar-homes" / "2026")]
+    assert workspace.output(copy).name == f"2026-approved-{COPY}"
+    with pytest.raises(Stop, match="is a copy of approved answers"):
+        record(copy)
+
+
+def test_a_change_in_a_group_s_shared_answer_is_a_change_after_the_landlord_s_approval(year: Target):
+    group = year.folder.parent.parent / "exemplar-group" / "2026"
+    group.mkdir(parents=True)
+    shutil.move(year.folder / "section-6.md", group / "section-6.md")
+    (group / "landlord.md").write_text(
+        "Landlord: Exemplar Group\nKind: shared answers\nCode: housing-ombudsman-2024\n", encoding="utf-8"
+    )
+    edit(year.folder / "landlord.md", "\nCode: ", "\nShared answers: exemplar-group/2026\nCode: ")
+    record(year)
+    assert (year.folder / "approved" / COPY / "shared" / "exemplar-group" / "2026" / "section-6.md").is_file()
+    assert of("changed-since-approval", year) == of("no-approved-copy", year) == []
+    edit(group / "section-6.md", "half of them within two", "half of them within three")
+    [problem] = of("changed-since-approval", year)
+    assert (problem.provision, problem.file) == ("6.2", "exemplar-group/2026/section-6.md")
+    with pytest.raises(Stop, match="for a group to share"):
+        approval.approve(gather(target_at(group)), gather(year).assessment.landlord.bodies[0], JULY, "")
