@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from generator.importers.rows import HEADING, Cell, Row
-from generator.model import PARTS, PROVISION_NUMBER, VERDICT, Column
+from generator.model import PARTS, PROVISION_NUMBER, VERDICT, Column, Edition
 from generator.printed import Flat, InWords, Printed, PrintedActionText, Wording, from_parts, words_and_signs
 from generator.rich_text import PARAGRAPH, Block, Run, Text
 
@@ -133,6 +134,36 @@ def from_sheet(rows: Sequence[Row], wording: Wording, columns: Sequence[str] = O
 
 def _lines(cell: Cell) -> tuple[str, ...]:
     return tuple(cell.text.split("\n")) if cell.blocks else ()
+
+
+def form_rows(rows: Sequence[Row], edition: Edition, wording: Wording) -> list[Row]:
+    """The rows of the form in a PDF of ours, or in one made of our Word document, as ``from_table`` takes them.
+
+    Its tables are those under the form's own titles; bold lines that read as our labels do are labels.
+    """
+    titles = [words_and_signs([column.title]) for column in edition.columns]
+    labels = {
+        wording[f"answer.{key}"] for key in ("evidence", "commentary", "alternative", "action", "figure", "words", "unanswered")
+    }
+    labels |= {choice.title for choice in edition.answers}
+    found: list[Row] = []
+    for row in rows:
+        number = next(iter(row.cells[0].text.split()), "")
+        if [words_and_signs([cell.text]) for cell in row.cells] == titles:
+            found.append(Row("form", row.cells))
+        elif found and len(row.cells) == len(titles) and _NUMBER.fullmatch(number):
+            cells = (Cell(tuple(_as_label(block, labels, wording) for block in cell.blocks)) for cell in row.cells)
+            found.append(Row(f"form, {row.place}", tuple(cells), f"provision_{number}"))
+    return found
+
+
+def _as_label(block: Block, labels: Collection[str], wording: Wording) -> Block:
+    """A line that is one of our labels as such; any other block as it is."""
+    text = _words(block.runs)
+    bold = block.kind == PARAGRAPH and all(run.bold for run in block.runs if run.text.strip())
+    action = re.fullmatch(re.escape(wording["answer.action"]) + r" \d+", text)
+    outcome = text.startswith(wording["answer.outcome"].format(action=wording["answer.action"].lower()))
+    return replace(block, kind=HEADING, level=0) if bold and (text in labels or action or outcome) else block
 
 
 def from_cells(tables: Iterable[Sequence[Sequence[str]]], columns: Sequence[Column]) -> list[InWords]:

@@ -305,8 +305,8 @@ class Setter:
 
 
 def _is_cut(word: Word, line: Line) -> bool:
-    """True where a line's last word goes on in the next line: after a hyphen, or as a long address that fills the line."""
-    if word.text.endswith(("-", SOFT_HYPHEN)) and len(word.text) > 1:
+    """True where a line's last word goes on in the next line: after a hyphen or a dash, or as a long address that fills the line."""
+    if word.text.endswith(("-", "–", SOFT_HYPHEN)) and len(word.text) > 1:
         return True
     return line.right > line.edge - line.size and (
         len(word.text) > _LONGEST_WORD or "://" in word.text or word.text.startswith("www.")

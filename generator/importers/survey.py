@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from generator.importers.choice import Signs, choose, order
 from generator.importers.clauses import Passage, Reading, passages
 from generator.importers.columns import roles
-from generator.importers.entries import Entry, Form, read_entries, take_requirement
+from generator.importers.entries import Entry, Form, answer_by_column, read_entries, take_requirement
 from generator.importers.headings import headings
 from generator.importers.labels import COMMENTARY, REQUIREMENT, answer_at, label
+from generator.importers.parts import in_place, share
 from generator.importers.rows import HEADING, Row
 from generator.importers.signs import Head, clause_cells, head, signs
 from generator.importers.stream import Part, Stream, letters, stream
@@ -66,14 +67,14 @@ class Survey:
 
     def section_title(self, piece: int) -> str:
         """The section's heading above a piece, as printed, or ""."""
-        above = [h.text for number, h in self.form.headings.items() if number <= piece and not h.stage]
+        above = [h.text for number, h in self.form.headings.items() if number <= piece and h.of_section]
         return above[-1] if above else ""
 
 
 def survey(rows: Sequence[Row], edition: Edition) -> Survey:
     """The document as an answer to this edition's provisions."""
     document = stream(rows)
-    found = passages(document, edition)
+    found = in_place(document, passages(document, edition), edition)
     known = {provision.number: place for place, provision in enumerate(edition.provisions)}
     heads = [head(document, passage.start, known) for passage in found]
     form = _form(document, edition, found, heads)
@@ -88,6 +89,9 @@ def survey(rows: Sequence[Row], edition: Edition) -> Survey:
     ]
     _take_rows(document, stretches)
     before, leftover = _read(document, form, stretches)
+    _share(document, edition, stretches)
+    for entry in [*before, *(entry for stretch in stretches for entry in stretch.entries)]:
+        answer_by_column(entry, edition)
     placed, unplaced = _place(before, stretches, edition.provisions, in_order=order(found, around) > _IN_ORDER)
     leftover += [part for entry in unplaced for part in entry.parts]
     for place in placed:  # its text is not the Code's: the answer is taken, the text kept
@@ -142,6 +146,15 @@ def _take_rows(document: Stream, stretches: Sequence[Stretch]) -> None:
         seen.add(piece.row)
 
 
+def _share(document: Stream, edition: Edition, stretches: Sequence[Stretch]) -> None:
+    """Where several questions stand in one row, each gets its answer."""
+    taken = [stretch for stretch in stretches if stretch.taken]
+    for _, group in groupby(taken, lambda stretch: document.pieces[document.at(stretch.reading.start)[0]].row):
+        held = list(group)
+        if len(held) > 1:
+            share([(edition.provisions[stretch.reading.provision], stretch.entries[0]) for stretch in held])
+
+
 def _read(document: Stream, form: Form, stretches: Sequence[Stretch]) -> tuple[list[Entry], list[Part]]:
     """Read each stretch; what stands before the first one comes back, and what belongs to no answer."""
     starts = [*(stretch.start for stretch in stretches), document.end]
@@ -151,11 +164,19 @@ def _read(document: Stream, form: Form, stretches: Sequence[Stretch]) -> tuple[l
     for stretch, stop in zip(stretches, starts[1:], strict=True):
         parts = document.parts(stretch.start, stretch.head.start) if stretch.start != stretch.head.start else []
         parts += document.parts(document.after(stretch.reading.end), stop)
+        parts, beside = _without_label(document, parts, form.edition.provisions[stretch.reading.provision].label)
+        leftover += beside
         stretch.entries, rest = read_entries(parts, form, begun=True)
         if not stretch.taken:
             leftover += [*document.parts(stretch.head.start, document.after(stretch.reading.end)), *stretch.entries[0].parts]
         leftover += rest
     return before[1:], leftover
+
+
+def _without_label(document: Stream, parts: Sequence[Part], label: str) -> tuple[list[Part], list[Part]]:
+    """The parts without the cell's line that is our own short name for the provision, and that line."""
+    named = [part for part in parts if part.text.strip() == label and len(document.rows[part.piece.row].cells) > 1][:1]
+    return [part for part in parts if part not in named], named
 
 
 def _place(

@@ -65,6 +65,8 @@ def _from_rows(document: Document, edition: Edition, wording: Wording) -> Ours |
         return _from_workbook(document, edition, wording)
     if document.kind.startswith(".htm"):
         return _from_page(document, edition, wording)
+    if document.kind == ".pdf":
+        return _from_pdf(document, edition, wording)
     return None
 
 
@@ -148,6 +150,25 @@ def _from_workbook(document: Document, edition: Edition, wording: Wording) -> Ou
     rest = [row for row in document.rows if not row.place.startswith(start)]
     about = [row for row in rest if row.place.startswith(f"sheet {wording['excel.about']}, ") and len(row.cells) == 2]
     facts = _facts((row.cells[0].text, row.cells[1].text) for row in about)
+    return _ours(answers, edition, wording, _places(rows), facts, rest)
+
+
+def _from_pdf(document: Document, edition: Edition, wording: Wording) -> Ours | None:
+    """A PDF that ``build`` made, or that was made of its Word document: the answers as far as words, lists and labels hold them."""
+    from generator.importers import own
+
+    columns = [column.holds for column in edition.columns]
+    rows = own.form_rows(document.rows, edition, wording)
+    answers = _told(own.from_table, rows, wording, columns)
+    if not answers or not _worded(rows, columns, edition):
+        return None
+    form = {row.cells[0] for row in rows}
+    rest = [row for row in document.rows if len(row.cells) != len(columns) or row.cells[0] not in form]
+    lines = [_line(row.cells[0].text) for row in takewhile(_is_line, rest)]
+    pairs = [(label, line.removeprefix(label)) for line in lines for label in FACTS if line.startswith(f"{label} ")]
+    facts = _facts(pairs)
+    if len(lines) > 1 and lines[0].startswith(edition.name):
+        facts.setdefault("Landlord", lines[1])  # below the title
     return _ours(answers, edition, wording, _places(rows), facts, rest)
 
 
