@@ -151,6 +151,13 @@ def test_accepted_warnings_of_one_year_stay_behind_and_are_listed():
     )
 
 
+def test_accepted_warnings_of_an_answer_to_give_anew_stay_behind_and_are_listed():
+    accept = Accept("empty-words", "It is so")
+    carried = carry(Last("a/1", FORMS["2022"], {"5.1": Answer("5.1", "no", accepts=(accept,))}), FORMS["2024"])
+    assert [over.answer.accepts for over in carried.provisions] == [()] * 72
+    assert "- 6.3 Stage 1 response within 10 working days: empty-words, It is so\n" in carried.files()["carry-report.md"]
+
+
 def test_notes_come_along_since_they_are_the_officers_own():
     last = Last("a/1", FORMS["2024"], {"3.3": Answer("3.3", note=read_text("Ask the panel."))})
     assert "### Note\n\nAsk the panel." in carry(last, FORMS["2024"]).files()["section-3.md"]
