@@ -112,6 +112,22 @@ def test_remains_of_a_web_page_are_read_as_what_they_were_and_other_tags_are_tex
     assert {block.line for cell in row.cells for block in cell.blocks[:1]} == {1}
     assert read("<script>alert(1)</script><br>")[0].cells[0].text == "<script>alert(1)</script><br>"
     assert read("a <b>word</b> & 5 < 6")[0].cells[0].text == "a <b>word</b> & 5 < 6"
+    rows = read("<p>one</p>\n<p>two</p>\n<p>three</p>\nsee <i>it</i>\n<ul> • one • <b>two</b></ul>")
+    assert rows[3].cells[0].blocks == (Block("paragraph", (Run("see "), Run("it", italic=True)), line=4),)
+    assert [(block.kind, block.runs) for block in rows[4].cells[0].blocks] == [
+        ("bullet", (Run("one"),)),
+        ("bullet", (Run("two", bold=True),)),
+    ]
+
+
+def test_empty_cells_at_the_start_of_a_row_are_cells_below_a_row_as_wide() -> None:
+    rows = read("5a\tIs it so?\t\tNo, because it\n\t\t\tgoes on over the page\n\nText\n\t\tindented")
+    assert [[cell.text for cell in row.cells] for row in rows] == [
+        ["5a", "Is it so?", "", "No, because it"],
+        ["", "", "", "goes on over the page"],
+        ["Text"],
+        ["indented"],
+    ]
 
 
 def test_lines_broken_to_fit_a_width_are_joined_and_others_are_not() -> None:

@@ -12,8 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from published import ANSWERS
 
-from generator import catalogue
+from generator import catalogue, intake
 from generator.importers import text
 from generator.importers.match import Found, Match, match
 from generator.problems import Stop
@@ -161,3 +162,68 @@ def test_a_policy_and_the_forms_of_earlier_editions_are_refused_as_what_they_are
 ) -> None:
     with pytest.raises(Stop, match=taken_for):
         match(text.read(document(seeds, number).read_bytes()), EDITION)
+
+
+# The editions of 2022 and 2020
+
+EDITIONS = {"001": "housing-ombudsman-2022", "003": "housing-ombudsman-2020", "004": "housing-ombudsman-2020"}
+_SHORT = {"yes": "yes", "no": "no", "not applicable": "n/a", "": "-"}
+
+
+@pytest.mark.parametrize("number", EDITIONS)
+def test_a_form_of_an_earlier_edition_gives_each_answer_in_its_place(number: str, seeds: Path) -> None:
+    brought = intake.bring_in([document(seeds, number)])
+    assert brought.edition.id == EDITIONS[number], "the edition is told by the texts"
+    got = [
+        f"{f.number:<5} {_SHORT[f.comply]:<3} {'order' if f.by_order else 'text '} {len(f.evidence)} {len(f.commentary)} {digest(f)}"
+        for f in brought.match.found
+    ]
+    assert got == ANSWERS[number].strip().split("\n")
+    assert brought.match.missing == ()
+
+
+def problems(seeds: Path, number: str) -> dict[str, list[str]]:
+    """The provisions that each kind of problem names."""
+    told: dict[str, list[str]] = {}
+    for problem in intake.bring_in([document(seeds, number)]).problems:
+        told.setdefault(problem.id, []).append(problem.provision)
+    return told
+
+
+def test_the_form_of_2022_has_its_72_answers_and_says_which_only_their_order_places(seeds: Path) -> None:
+    answers = intake.bring_in([document(seeds, "001")]).answers
+    counted = [answer.comply for answer in answers.values()]
+    assert [counted.count(value) for value in ("yes", "no", "not applicable")] == [63, 6, 3]
+    assert {number for number, answer in answers.items() if answer.comply == "no"} == {"1.5", "4.4", "5.1", "5.13", "7.3", "7.6"}
+    assert {number for number, answer in answers.items() if answer.comply == "not applicable"} == {"5.18", "5.19", "5.20"}
+    assert problems(seeds, "001") == {
+        "import-by-order": [
+            *("1.6", "1.7", "1.8", "3.2", "4.6", "4.11", "4.13", "4.3", "4.8", "4.9", "4.10", "4.19"),
+            *("5.11", "5.12", "5.2", "5.14", "8.1", "8.2"),
+        ],
+        "import-answer-words": ["1.5", "4.4"],
+        "import-leftover": [""],
+    }
+
+
+def test_the_forms_of_2020_tell_what_is_wrong_with_them(seeds: Path) -> None:
+    assert problems(seeds, "003") == {
+        "import-answer-words": ["1a", "3d", "3e", "4b"],
+        "import-answer-unknown": ["5a", "5b"],
+        "import-leftover": [""],
+    }
+    assert problems(seeds, "004") == {
+        "import-answer-unknown": ["1a", "1b", "1c", "1c.1", "3a", "3c", "4h", "4i", "5b", "6b"],
+        "import-answer-words": [
+            *("2a", "2b", "2c", "2d", "3b", "3d", "3e", "3f", "3g", "4a", "4b", "4c", "4d", "5a", "6a", "6d", "7a", "8c"),
+        ],
+        "import-renumbered": ["3e", "3f", "3g", "3h"],
+        "import-doubtful": ["8a"],
+        "import-leftover": [""],
+    }
+    messages = {
+        p.provision: p.message for p in intake.bring_in([document(seeds, "004")]).problems if p.id == "import-answer-unknown"
+    }
+    both = {number for number, message in messages.items() if "stands in both columns" in message}
+    assert both == {"1a", "1b", "1c", "3a", "3c", "4h", "4i", "6b"}
+    assert "is not there" in messages["5b"]

@@ -252,20 +252,19 @@ class _Reader:
         self.role = ""
 
     def settle(self) -> None:
-        """Give back to the entry before what looked like the beginning of one but has no answer; read the two columns."""
+        """Give back to the entry before what looked like the beginning of one but has no answer."""
         for later in range(len(self.entries) - 1, 0, -1):
             if not self.entries[later].verdict and not self.entries[later].columns:
                 self.entries[later - 1].held += [("", part.block) for part in self.entries[later].opening]
                 self.entries[later - 1].held += self.entries[later].held
                 self.entries[later - 1].parts += self.entries[later].parts
                 del self.entries[later]
-        for entry in self.entries:
-            if entry.columns and entry.verdict is None:
-                _answer_by_column(entry, self.form.edition)
 
 
-def _answer_by_column(entry: Entry, edition: Edition) -> None:
+def answer_by_column(entry: Entry, edition: Edition) -> None:
     """The answer of a form with a column for Yes and one for No is the column that holds text, or a mark; both are no answer."""
+    if not entry.columns or entry.verdict is not None:
+        return
     parts = [part for column in (YES_COLUMN, NO_COLUMN) for part in entry.columns.get(column, [])]
     words = " ".join(part.text.strip() for part in parts)
     used = [column for column in (YES_COLUMN, NO_COLUMN) if entry.columns.get(column)]

@@ -6,6 +6,7 @@ Where it does not, all of it is commentary.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from rapidfuzz import fuzz
 
 from generator.importers.entries import Entry, Form
 from generator.importers.labels import BOTH, COMMENTARY, EVIDENCE, REQUIREMENT
+from generator.importers.parts import LETTER
 from generator.importers.rows import HEADING, unlabelled
 from generator.importers.stream import letters
 from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, canonical_text
@@ -20,6 +22,8 @@ from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, canonica
 _HEADING_WORDS = 8
 """What is longer than this, or ends like a sentence, is no heading of what stands under it."""
 _ITEM = 85.0
+_MARK = re.compile(rf"[\s•*·]*(?:{LETTER})?[\s•*·]*", re.IGNORECASE)
+"""What is left of a list's mark where the Code\'s item stood."""
 
 
 def evidence_and_commentary(entry: Entry, form: Form, items_of: Sequence[str]) -> tuple[tuple[tuple[Run, ...], ...], Text]:
@@ -32,7 +36,8 @@ def evidence_and_commentary(entry: Entry, form: Form, items_of: Sequence[str]) -
     listed: dict[str, bool] = {}
     separate = form.told_apart or any(role == COMMENTARY for role, _ in entry.held)
     for role, block in entry.held:
-        if role == REQUIREMENT and _is_item(block, items_of):
+        words = "".join(run.text for run in block.runs)
+        if _MARK.fullmatch(words) or (role == REQUIREMENT and _is_item(words, items_of)):
             continue
         if role == EVIDENCE and separate:
             evidence.append(block)
@@ -48,9 +53,8 @@ def evidence_and_commentary(entry: Entry, form: Form, items_of: Sequence[str]) -
     return items(evidence), text(commentary)
 
 
-def _is_item(block: Block, items_of: Sequence[str]) -> bool:
-    words = letters("".join(run.text for run in block.runs))
-    return any(fuzz.ratio(words, letters(item), score_cutoff=_ITEM) for item in items_of)
+def _is_item(words: str, items_of: Sequence[str]) -> bool:
+    return any(fuzz.ratio(letters(words), letters(item), score_cutoff=_ITEM) for item in items_of)
 
 
 def text(blocks: Sequence[Block]) -> Text:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.importers.found import Found
 from generator.importers.survey import Stretch, Survey
-from generator.model import Edition
+from generator.model import PARTS, VERDICT, Edition
 from generator.problems import ERROR, WARNING, Problem, Stop
 
 _SURE = 92.0
@@ -24,6 +24,11 @@ def findings(read: Survey, found: Sequence[Found], missing: Sequence[str], file:
         about[number].append(_missing(number, edition, file))
     for answer in found:
         about[answer.number] += _about_answer(answer, edition, file)
+    for provision in edition.provisions:
+        if provision.asks == PARTS and any(a.number == provision.number and (a.evidence or a.commentary) for a in found):
+            for part in edition.provisions:  # it is answered as a whole
+                if part.part_of == provision.number:
+                    about[part.number] = [p for p in about[part.number] if p.id != "import-answer-unknown"]
     for stretch in read.taken:
         about[edition.provisions[stretch.reading.provision].number] += _about_text(stretch, read, file)
     for problems in about.values():
@@ -65,9 +70,17 @@ def _about_answer(answer: Found, edition: Edition, file: str) -> Iterator[Proble
             f"{number} is printed as {answer.printed_number} ({place}). Its text is that of {number}, so it was taken as {number}.",
             f"Put the number right where the document is published, or read {number} in {where} and see that it belongs there.",
         )
+    provision = next(p for p in edition.provisions if p.number == number)
+    if provision.asks != VERDICT:
+        if provision.asks != PARTS and not answer.evidence and not answer.commentary:
+            message = f"There is no answer to {number} ({place}), so it is left open."
+            yield problem("answer-unknown", ERROR, message, f"Answer {number} in {where}.")
+        return
     choices = " nor ".join(choice.title for choice in edition.answers)
     if not answer.comply:
         says = f"reads “{_short(answer.comply_words)}”, which is neither {choices}" if answer.comply_words else "is not there"
+        if answer.both:
+            says = "stands in both columns, the one for Yes and the one for No"
         kept = " Its words are kept in the commentary." if answer.comply_words else ""
         yield problem(
             "answer-unknown",
@@ -134,7 +147,7 @@ def _about_titles(read: Survey, file: str) -> Iterator[Problem]:
     """Section headings that are not those of the provisions under them."""
     edition = read.form.edition
     section_of = [place for place, section in enumerate(edition.sections) for _ in section.provisions]
-    marks = [(number, heading) for number, heading in sorted(read.form.headings.items()) if not heading.stage]
+    marks = [(number, heading) for number, heading in sorted(read.form.headings.items()) if heading.of_section]
     for which, (number, heading) in enumerate(marks):
         stop = marks[which + 1][0] if which + 1 < len(marks) else len(read.document.pieces)
         under = Counter(section_of[s.reading.provision] for s in read.taken if number <= s.start[0] < stop)

@@ -14,7 +14,8 @@ class Found:
     ``comply`` is one of the edition's values, or "" where the document's answer is lost or is none; ``comply_words`` is what is
     printed. ``quoted`` is the Code's text as the document words it; ``score`` says of 100 how sure it is that the answer belongs
     to the provision. ``by_order``: the text is missing, and the order of the form placed the answer. ``section_title`` is the
-    heading above it; ``line`` counts from 1 where the document has lines, and else is 0.
+    heading above it; ``line`` counts from 1 where the document has lines, and else is 0. ``both``: the column for Yes and the one
+    for No are both filled.
     """
 
     number: str
@@ -29,3 +30,4 @@ class Found:
     quoted: str = ""
     by_order: bool = False
     line: int = 0
+    both: bool = False

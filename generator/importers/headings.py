@@ -28,15 +28,22 @@ _LONGEST = 100
 class Heading:
     """A heading of the form: ``section`` is the place in the edition of the section whose title it carries, or None.
 
-    ``number`` is the section's number as printed, or "". A stage's heading has only ``stage``. ``faint``: it looks like any line
-    ("Exclusions", "Stage 1"), so that only where it stands says that it is a heading.
+    ``number`` is the section's number as printed, or "". A stage's heading has only ``stage``, a group's ("Best practice 'should'
+    requirements") only ``group``. ``faint``: it looks like any line ("Exclusions", "Stage 1"), so that only where it stands says
+    that it is a heading.
     """
 
     text: str
     section: int | None = None
     number: str = ""
     stage: str = ""
+    group: bool = False
     faint: bool = False
+
+    @property
+    def of_section(self) -> bool:
+        """True where it heads a section, and not a part of one."""
+        return not self.stage and not self.group
 
 
 def headings(document: Stream, edition: Edition, starts: Mapping[int, int]) -> dict[int, Heading]:
@@ -49,6 +56,7 @@ def headings(document: Stream, edition: Edition, starts: Mapping[int, int]) -> d
         letters(title): place for place, section in enumerate(edition.sections) for title in (section.title, *section.also_titled)
     }
     stages = {letters(stage.title): stage.id for section in edition.sections for stage in section.stages}
+    groups = {letters(group.title) for group in edition.groups}
     found: dict[int, Heading] = {}
     for number, piece in enumerate(document.pieces):
         if len(piece.text) > _LONGEST or piece.block.kind == BULLET or not _alone(document, piece):
@@ -56,6 +64,8 @@ def headings(document: Stream, edition: Edition, starts: Mapping[int, int]) -> d
         stage = stages.get(letters(piece.text))
         if stage is not None:
             found[number] = Heading(piece.text.strip(), stage=stage, faint=piece.block.kind != HEADING)
+        elif letters(piece.text) in groups:
+            found[number] = Heading(piece.text.strip(), group=True, faint=piece.block.kind != HEADING)
         elif heading := _section(piece, _cell_before(document, number), titles):
             found[number] = heading
     begins = sorted(starts)
@@ -85,7 +95,7 @@ def _between(number: int, heading: Heading, begins: Sequence[int], starts: Mappi
     place = bisect_left(begins, number)
     before = starts[begins[place - 1]] if place else None
     after = starts[begins[place]] if place < len(begins) else before
-    return not heading.stage and before != after
+    return heading.of_section and before != after
 
 
 def _section(piece: Piece, before: str, titles: Mapping[str, int]) -> Heading | None:

@@ -19,8 +19,9 @@ from generator.importers.links import straight
 from generator.importers.rows import Row
 from generator.importers.stream import Piece, letters, rows_of, stream
 from generator.importers.survey import Stretch, Survey, survey
-from generator.model import Edition
+from generator.model import VERDICT, Edition
 from generator.problems import Problem
+from generator.rich_text import PARAGRAPH, Block, Run
 
 __all__ = ["Found", "Match", "best", "match"]
 
@@ -95,12 +96,15 @@ def _by_order(place: int, entry: Entry, read: Survey) -> Found:
 def _found(
     number: str, entry: Entry, printed: str, piece: Piece, score: float, quoted: str, read: Survey, *, by_order: bool = False
 ) -> Found:
-    items = next(provision.items for provision in read.form.edition.provisions if provision.number == number)
-    evidence, commentary = evidence_and_commentary(entry, read.form, items)
+    provision = next(provision for provision in read.form.edition.provisions if provision.number == number)
+    evidence, commentary = evidence_and_commentary(entry, read.form, provision.items)
+    told = provision.asks != VERDICT
+    if told and entry.words and entry.verdict and not entry.verdict.kept:  # Yes to a question that asks for words is such words
+        commentary = (Block(PARAGRAPH, (Run(entry.words),)), *commentary)
     return Found(
         number=number,
-        comply=entry.comply,
-        comply_words=entry.words,
+        comply="" if told else entry.comply,
+        comply_words="" if told else entry.words,
         evidence=evidence,
         commentary=commentary,
         printed_number=printed,
@@ -110,4 +114,5 @@ def _found(
         quoted=quoted,
         by_order=by_order,
         line=piece.block.line,
+        both=sum(map(bool, entry.columns.values())) > 1,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,10 +22,12 @@ from generator.importers.labels import (
     number_before,
     verdict,
 )
+from generator.importers.parts import LETTER
 from generator.importers.rows import HEADING
 from generator.importers.stream import Stream
 
 _MARKS = " \t\u00a0•*-–…|>#·"
+_LETTERED = re.compile(rf"[\W_]*{LETTER}\s*", re.IGNORECASE)
 _HEAD = 120
 """Characters before a passage in which its number and label are looked for."""
 _ABOVE = 4
@@ -56,7 +59,7 @@ def head(document: Stream, start: int, known: Mapping[str, int]) -> Head:
     lead = before[:at] if number else before
     at += max(char - _HEAD, 0)
     announced = label(lead) if lead.strip() else None
-    if lead.strip(_MARKS) and not (announced and announced.rest == len(lead)):
+    if lead.strip(_MARKS) and not _LETTERED.fullmatch(lead) and not (announced and announced.rest == len(lead)):
         return Head((piece, at if number else char), bool(number), number)
     first = piece
     while first and piece - first < _ABOVE:
@@ -90,8 +93,8 @@ def signs(document: Stream, found: Sequence[Passage], heads: Sequence[Head], for
         number = document.at(passage.start)[0]
         while next_mark < len(marks) and marks[next_mark][0] <= number:
             heading = marks[next_mark][1]
-            stage = heading.stage
-            section = section if heading.stage else heading.section
+            stage = stage if heading.group else heading.stage
+            section = heading.section if heading.of_section else section
             next_mark += 1
         stop = heads[which + 1].start[0] if which + 1 < len(found) else len(document.pieces)
         piece = document.pieces[number]
@@ -99,8 +102,9 @@ def signs(document: Stream, found: Sequence[Passage], heads: Sequence[Head], for
         if column in (EVIDENCE, COMMENTARY, BOTH, COMPLY):
             gathered.append(Signs(section=section, stage=stage))
             continue
-        answered = _answer_follows(document, passage.readings[0], stop, form)
-        gathered.append(Signs(heads[which].begins, heads[which].number, answered, section, stage))
+        part = bool(form.edition.provisions[passage.readings[0].provision].part_of)  # where it stands has been seen to
+        answered = part or _answer_follows(document, passage.readings[0], stop, form)
+        gathered.append(Signs(part or heads[which].begins, heads[which].number, answered, section, stage))
     return gathered
 
 

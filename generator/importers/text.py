@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from generator.importers.labels import answer_at, label
 from generator.importers.rows import Cell, Row
+from generator.importers.stream import cut
 from generator.problems import Stop
 from generator.rich_text import BULLET, NUMBER, PARAGRAPH, Block, read_runs, soft_lines
 
@@ -27,6 +29,8 @@ _LETTER = re.compile(r"\(?[a-z]{1,4}[.)]\t")
 _RULE = re.compile(r"[\s|:+=-]*[-=][\s|:+=-]*")
 _TAG = r"</?(?:p|br|ul|ol|li|b|i|u|em|strong|span|div|sup|sub)\b[^<>]*>"
 _REMAINS = re.compile(r"</?(?:p|br|ul|ol|li|div)\b[^<>]*>", re.IGNORECASE)
+_INLINE = re.compile(r"<([ib]|em|strong)>.*</\1>", re.IGNORECASE)
+"""What remains in lines of a text that has other remains of a web page; in a text that has none it is what somebody typed."""
 _OTHER_TAG = re.compile(rf"(?!{_TAG})<[/!a-z]", re.IGNORECASE)
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x7f]")
 _NARROWEST, _WIDEST = 40, 120
@@ -43,26 +47,40 @@ def read(data: bytes) -> list[Row]:
     Raises Stop with a sentence that goes on after the file's name, where the bytes are no text or are too many.
     """
     lines = joined([line for line in numbered(decoded(data)) if not _RULE.fullmatch(line[1])])
+    converted = sum(bool(_REMAINS.search(line)) for _, line in lines) >= _FEWEST
     rows = []
     open_items: list[int] = []
+    width = 0
     for number, line in lines:
-        parts = _cells(line)
+        parts = line.split("\t") if line.count("\t") + 1 == width else _cells(line)
+        width = len(parts) if len(parts) > 1 and any(map(str.strip, parts)) else width
         if len(parts) > 1:
             open_items.clear()
-        cells = tuple(Cell(_blocks(part, number, open_items if len(parts) == 1 else [])) for part in parts)
+        cells = tuple(Cell(_blocks(part, number, open_items if len(parts) == 1 else [], converted=converted)) for part in parts)
         if any(cell.blocks for cell in cells):
             rows.append(Row(f"line {number}", cells))
     return rows
 
 
-def _blocks(cell: str, number: int, open_items: list[int]) -> tuple[Block, ...]:
+def _blocks(cell: str, number: int, open_items: list[int], *, converted: bool) -> tuple[Block, ...]:
     """The blocks of a cell; remains of a web page, as converters leave them in, are read as what they were."""
-    if _REMAINS.search(cell) and not _OTHER_TAG.search(cell):
+    if (_REMAINS.search(cell) or (converted and _INLINE.search(cell))) and not _OTHER_TAG.search(cell):
         from generator.importers import html  # few texts need it
 
         held = [block for row in html.read(cell.encode()) for inner in row.cells for block in inner.blocks]
-        return tuple(replace(block, line=number) for block in held)
+        return tuple(replace(item, line=number) for block in held for item in _items(block))
     return tuple(_block(part, number, open_items) for part in soft_lines(cell) if part.strip())
+
+
+def _items(block: Block) -> Iterator[Block]:
+    """The list items that a converter left in one line, each after its bullet."""
+    text = "".join(run.text for run in block.runs)
+    places = [found.start() for found in re.finditer("•", text)] if text.startswith("•") else []
+    if not places:
+        yield block
+    for start, end in pairwise([*places, len(text)]):
+        if runs := cut(block.runs, start + 1, end):
+            yield replace(block, kind=BULLET, runs=runs)
 
 
 def decoded(data: bytes) -> str:

@@ -15,7 +15,7 @@ from generator.form import Form
 from generator.intake import reporting
 from generator.intake.documents import Document, in_place, open_document
 from generator.intake.ours import Ours, recognised
-from generator.model import VERDICT, Answer, Edition, EvidenceItem
+from generator.model import Answer, Edition, EvidenceItem
 from generator.printed import Wording
 from generator.problems import WARNING, Problem, Stop
 from generator.templates import Templates
@@ -108,11 +108,10 @@ def _of_others(names: str, documents: Sequence[Document], editions: Sequence[Edi
     except Stop as stop:
         raise Stop(f"{names}: {stop}") from stop
     edition = catalogue.load(found.edition)
-    verdicts = {provision.number for provision in edition.provisions if provision.asks == VERDICT}
     answers = {
         item.number: Answer(
             item.number,
-            item.comply if item.number in verdicts else "",  # a figure stands in a column for answers, and is none
+            item.comply,
             evidence=tuple(EvidenceItem(runs) for runs in item.evidence),
             commentary=item.commentary,
         )
