@@ -13,7 +13,7 @@ from generator.commands.asking import on_option, show
 from generator.compare import Comparison
 from generator.compare.layout import Laid, laid
 from generator.gather import UNREADABLE, gather
-from generator.intake.comparable import Side, compared, of_documents
+from generator.intake.comparable import Side, compared, of_answers, of_documents
 from generator.printed import Wording
 from generator.problems import Stop
 from generator.templates import Templates, templates_for
@@ -68,14 +68,14 @@ def _templates(workspace: Workspace, *sides: str) -> Templates:
 def _side(workspace: Workspace, text: str, wording: Wording) -> Side:
     """What was named. Raises Stop where it is neither answers nor a document."""
     path = Path(text)
-    named = (workspace.answers / text).is_dir()
+    named = not path.is_absolute() and (workspace.answers / path).is_dir()
     if path.is_file() or (path.is_dir() and not named and not _holds_answers(path)):
         return of_documents(path, wording)
     gathered = gather(workspace.target(text))
     if gathered.unreadable:
         show(report.problem_lines([p for p in gathered.problems if p.id == UNREADABLE]))
         raise Stop(f"{gathered.target.name}: not all of its files can be read, so that nothing was compared. See above.")
-    return Side(gathered.edition, gathered.assessment)
+    return of_answers(gathered.assessment, gathered.edition, wording)
 
 
 def _holds_answers(folder: Path) -> bool:

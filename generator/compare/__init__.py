@@ -19,7 +19,9 @@ from generator.problems import Stop
 from generator.rich_text import BULLET, PARAGRAPH, Block, Run, Text, same_text, words
 
 __all__ = [
+    "ACTION",
     "ADDED",
+    "COMPLY",
     "DONE",
     "DROPPED",
     "KEPT",

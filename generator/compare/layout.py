@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.compare import (
+    ACTION,
+    COMPLY,
     KEPT,
     MOVED,
     NEW,
@@ -157,7 +159,7 @@ class _Layout:
                     yield self.words[key].format(numbers=", ".join(compared.number for compared in group))
 
     def answer_row(self, compared: Compared) -> AnswerRow:
-        difference = next(d for d in compared.differences if d.part == "comply")
+        difference = next(d for d in compared.differences if d.part == COMPLY)
         unanswered = self.words["answer.unanswered"]
         return AnswerRow(
             compared.heading, _anchor(compared), words(difference.before) or unanswered, words(difference.after) or unanswered
@@ -176,7 +178,9 @@ class _Layout:
 
     def part(self, difference: Difference) -> Part:
         note = self.words["only_looks"] if difference.only_looks else ""
-        return Part(self.words[difference.part], note, () if note else tuple(self.shown(difference.blocks)))
+        if note or difference.part == ACTION:  # of an action everything stands there, or nobody could tell which it is
+            return Part(self.words[difference.part], note, () if note else difference.blocks)
+        return Part(self.words[difference.part], "", tuple(self.shown(difference.blocks)))
 
     def shown(self, blocks: Sequence[ComparedBlock]) -> Iterator[ComparedBlock]:
         """The blocks that changed, and in the place of the others how many there are."""

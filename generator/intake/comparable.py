@@ -6,16 +6,16 @@ the answer is compared as such, and everything else that is said, evidence, comm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from generator import catalogue, intake
 from generator.compare import Comparison, compare, same_answer
 from generator.intake.documents import Document, in_folder, open_document
-from generator.intake.holding import in_words, plain, rest, where_same
+from generator.intake.holding import EXACT, TEXT, WORDS, at_level, rest, same_words, until_the_end
 from generator.intake.ours import Ours, recognised
 from generator.model import Answer, Edition, Landlord, SelfAssessment
 from generator.printed import Wording
@@ -24,33 +24,65 @@ from generator.problems import Stop
 _SCHEMA = ".schema.json"
 """The end of the name of the file that describes our published data, and holds no answers."""
 
+_LEVELS = {".xlsx": TEXT, ".xlsm": TEXT, ".pdf": WORDS}
+"""How much of an answer the documents hold that ``build`` made, where that is not all of it."""
+
 _UNSURE = ("import-doubtful", "import-answer-unknown", "import-by-order")
 """What an import says where a difference may be its own mistake."""
 
 
-class _Version(NamedTuple):
-    """An answer in one of several documents; ``plain``: only its text is known."""
+@dataclass(frozen=True)
+class Held:
+    """What one document, or a folder of answer files, holds; ``level`` says how much of an answer that is.
 
-    document: str
-    answer: Answer
-    plain: bool
+    ``rest`` is what stands in a document and belongs to no provision.
+    """
+
+    name: str
+    edition: Edition
+    answers: tuple[Answer, ...]
+    wording: Wording
+    level: int = EXACT
+    rest: str = ""
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The provisions that it holds."""
+        return frozenset(answer.provision for answer in self.answers)
+
+    @cached_property
+    def _levels(self) -> dict[int, dict[str, Answer]]:
+        return {}
+
+    def answer(self, number: str, level: int) -> Answer:
+        """The provision's answer, reduced to what the level holds."""
+        if level not in self._levels:
+            reduced = at_level(self.answers, level, self.edition, self.wording)
+            self._levels[level] = {answer.provision: answer for answer in reduced}
+        return self._levels[level][number]
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two that are compared. ``exact`` is False where only the words are known.
+    """One of two that are compared: what each of its documents holds; ``limits`` are sentences on what is not compared, or not sure."""
 
-    ``versions`` are the answers in each of several documents; ``plain`` the provisions of which only the text is known; ``limits``
-    sentences on what is not compared, or is not sure; ``rest`` what stands in a document and belongs to no provision.
-    """
-
-    edition: Edition
-    assessment: SelfAssessment
-    exact: bool = True
-    versions: tuple[_Version, ...] = ()
-    plain: frozenset[str] = frozenset()
+    name: str
+    held: tuple[Held, ...]
     limits: tuple[str, ...] = ()
-    rest: str = ""
+
+    @property
+    def edition(self) -> Edition:
+        """The edition of the Code that all of it answers."""
+        return self.held[0].edition
+
+    def holding(self, number: str) -> list[Held]:
+        """Those that hold the provision, the most exact first."""
+        return sorted((held for held in self.held if number in held.numbers), key=lambda held: held.level)
+
+
+def of_answers(assessment: SelfAssessment, edition: Edition, wording: Wording) -> Side:
+    """A folder of answer files."""
+    return Side(assessment.name, (Held(assessment.name, edition, assessment.answers, wording),))
 
 
 def of_documents(path: Path, wording: Wording) -> Side:
@@ -66,8 +98,8 @@ def of_documents(path: Path, wording: Wording) -> Side:
         return _of_ours(name, own, others, wording)
     imported = intake.brought(documents, wording)
     unsure = tuple(problem.message for problem in imported.problems if problem.id in _UNSURE)
-    assessment = SelfAssessment(name, Landlord(), tuple(imported.answers.values()))
-    return Side(imported.edition, assessment, exact=False, limits=unsure, rest=rest(imported.match.leftover))
+    answers = until_the_end(imported.answers.values(), wording)
+    return Side(name, (Held(name, imported.edition, answers, wording, WORDS, rest(imported.match.leftover)),), unsure)
 
 
 def _may_answer(document: Document, wording: Wording) -> bool:
@@ -80,30 +112,27 @@ def _of_ours(name: str, own: Sequence[tuple[Document, Ours]], others: Sequence[s
     edition = own[0][1].edition
     if any(ours.edition.id != edition.id for _, ours in own):
         raise Stop(f"{name}: these are answers to two editions of the Code. Compare the documents of each edition on their own.")
-    exact_first = sorted(own, key=lambda each: each[0].kind.startswith(".xls"))
-    versions = [
-        _Version(document.name, answer, document.kind.startswith(".xls"))
-        for document, ours in exact_first
-        for answer in ours.answers
-    ]
-    first: dict[str, _Version] = {}
-    limits = [wording["comparison.not_read"].format(document=other) for other in others]
-    for version in versions:
-        number = version.answer.provision
-        chosen = first.setdefault(number, version)
-        if _differ(chosen, version, edition):
-            limits.append(wording["comparison.disagree"].format(number=number, document=version.document, other=chosen.document))
-    landlord = Landlord(name=next((ours.facts["Landlord"] for _, ours in own if "Landlord" in ours.facts), ""))
-    answers = tuple(first[p.number].answer for p in edition.provisions if p.number in first)
-    only_text = frozenset(number for number, version in first.items() if version.plain)
-    return Side(edition, SelfAssessment(name, landlord, answers), True, tuple(versions), only_text, tuple(limits))
+    held = [Held(d.name, edition, ours.answers, wording, _LEVELS.get(d.kind, EXACT), rest(ours.rest)) for d, ours in own]
+    side = Side(name, tuple(held), tuple(wording["comparison.not_read"].format(document=other) for other in others))
+    return replace(side, limits=(*side.limits, *_disagreeing(side, wording)))
 
 
-def _differ(one: _Version, other: _Version, edition: Edition) -> bool:
-    """Whether two versions say something else, in what both of them hold."""
-    if one.plain or other.plain:
-        return not same_answer(plain(one.answer), plain(other.answer), edition)
-    return not same_answer(one.answer, other.answer, edition)
+def _disagreeing(side: Side, wording: Wording) -> Iterator[str]:
+    """A sentence for each provision of which a document says something else than another of the same side."""
+    for number in (provision.number for provision in side.edition.provisions):
+        holding = side.holding(number)
+        for other in holding[1:]:
+            if _differ(holding[0], other, number):
+                yield wording["comparison.disagree"].format(number=number, document=other.name, other=holding[0].name)
+
+
+def _differ(before: Held, after: Held, number: str) -> bool:
+    """Whether two say something else about a provision, in what both of them hold."""
+    level = max(before.level, after.level)
+    old, new = before.answer(number, level), after.answer(number, level)
+    if level == WORDS:
+        return not same_words(old, new, before.rest, after.rest)
+    return not same_answer(old, new, before.edition)
 
 
 def compared(before: Side, after: Side, wording: Wording, on: date) -> Comparison:
@@ -114,36 +143,49 @@ def compared(before: Side, after: Side, wording: Wording, on: date) -> Compariso
     limits: list[str] = []
     if before.edition.in_force_from > after.edition.in_force_from:
         before, after = after, before
-        limits.append(wording["comparison.turned"].format(before=before.assessment.name, after=after.assessment.name))
-    before, after = _telling(before, after), _telling(after, before)
-    old, new = before.assessment, after.assessment
-    if not (before.exact and after.exact):
-        limits.append(wording["comparison.words_only"])
-        old, new = in_words(old, before.edition, wording), in_words(new, after.edition, wording)
-        new = where_same(old, new, before.rest, after.rest) if before.edition.id == after.edition.id else new
-    elif only_text := before.plain | after.plain:
-        limits.append(wording["comparison.text_only"])
-        old, new = _plain_where(old, only_text), _plain_where(new, only_text)
-    found = compare(old, before.edition, new, after.edition, on)
+        limits.append(wording["comparison.turned"].format(before=before.name, after=after.name))
+    levels, old, new = _in_one_edition(before, after) if before.edition.id == after.edition.id else _as_they_are(before, after)
+    limits += [wording[f"comparison.{key}"] for level, key in ((TEXT, "text_only"), (WORDS, "words_only")) if level in levels]
+    found = compare(
+        SelfAssessment(before.name, Landlord(), old),
+        before.edition,
+        SelfAssessment(after.name, Landlord(), new),
+        after.edition,
+        on,
+    )
     return replace(found, limits=(*limits, *before.limits, *after.limits))
 
 
-def _plain_where(assessment: SelfAssessment, numbers: frozenset[str]) -> SelfAssessment:
-    answers = (plain(answer) if answer.provision in numbers else answer for answer in assessment.answers)
-    return replace(assessment, answers=tuple(answers))
+_Reduced = tuple[set[int], tuple[Answer, ...], tuple[Answer, ...]]
+"""The levels that answers were reduced to, and those of both sides."""
 
 
-def _telling(side: Side, other: Side) -> Side:
-    """The side with, of each provision's versions, one that does not say what the other side says, if there is one."""
-    if side.edition.id != other.edition.id or not other.exact:
-        return side
-    against = {answer.provision: answer for answer in other.assessment.answers}
-    told: dict[str, _Version] = {}
-    for version in side.versions:
-        number = version.answer.provision
-        expected = _Version("", against.get(number, version.answer), number in other.plain)
-        if number not in told and _differ(version, expected, side.edition):
-            told[number] = version
-    answers = tuple(told[a.provision].answer if a.provision in told else a for a in side.assessment.answers)
-    plain_too = {number for number, version in told.items() if version.plain}
-    return replace(side, assessment=replace(side.assessment, answers=answers), plain=side.plain | plain_too)
+def _in_one_edition(before: Side, after: Side) -> _Reduced:
+    """Of each provision's versions those that differ, if any do: a publication is as good as the worst of its documents."""
+    levels: set[int] = set()
+    old: list[Answer] = []
+    new: list[Answer] = []
+    for number in (provision.number for provision in before.edition.provisions):
+        earlier, later = before.holding(number), after.holding(number)
+        pairs = [(one, other) for one in earlier for other in later]
+        differing = next((pair for pair in pairs if _differ(*pair, number)), None)
+        if differing or pairs:
+            one, other = differing or pairs[0]
+            level = max(one.level, other.level)
+            levels.add(level)
+            old.append(one.answer(number, level))
+            new.append(other.answer(number, level) if differing else one.answer(number, level))
+        else:
+            old += [held.answer(number, EXACT) for held in earlier[:1]]
+            new += [held.answer(number, EXACT) for held in later[:1]]
+    return levels, tuple(old), tuple(new)
+
+
+def _as_they_are(before: Side, after: Side) -> _Reduced:
+    """Everything in what both sides hold, for two editions."""
+    level = max(held.level for side in (before, after) for held in side.held[:1])
+    answers = [
+        tuple(side.holding(p.number)[0].answer(p.number, level) for p in side.edition.provisions if side.holding(p.number))
+        for side in (before, after)
+    ]
+    return {level}, answers[0], answers[1]

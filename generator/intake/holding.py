@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from generator.compare.wordwise import ADDED, REMOVED, SAME, pieces
-from generator.model import Answer, Edition, EvidenceItem, SelfAssessment
+from generator.model import Answer, Edition, EvidenceItem, Landlord, SelfAssessment
 from generator.printed import Wording, parts, words_for
 from generator.rich_text import PARAGRAPH, Block, Run, Text, plain_runs, words
 from generator.view import view
@@ -17,7 +18,13 @@ from generator.view import view
 if TYPE_CHECKING:
     from generator.importers.rows import Row
 
+EXACT, TEXT, WORDS = range(3)
+"""How much of an answer a document holds: all of it; its text, without bold, italics and the place of links; the verdict and all
+other words in one.
+"""
+
 _LABELS = ("evidence", "commentary", "alternative", "action", "outcome", "figure", "words", "comply", "requirement")
+_AFTERWARDS = ("word.actions", "word.register", "web.complain", "web.not_met", "web.documents", "web.foot")
 _WRAPPED = re.compile(r"(?<=\w[-–/]) (?=\w)")
 """Where a line ended behind a hyphen or dash: whether a space stood there cannot be told."""
 
@@ -25,8 +32,14 @@ _SENTENCE = 5
 """Words from which on what is found elsewhere in a document is the same text, and no chance."""
 
 
-def plain(answer: Answer) -> Answer:
-    """The answer as a worksheet holds it: without bold and italics, with addresses in brackets."""
+def at_level(answers: Sequence[Answer], level: int, edition: Edition, wording: Wording) -> list[Answer]:
+    """The answers reduced to what the level holds."""
+    if level == TEXT:
+        return [_plain(answer) for answer in answers]
+    return _in_words(answers, edition, wording) if level == WORDS else list(answers)
+
+
+def _plain(answer: Answer) -> Answer:
     return replace(
         answer,
         evidence=tuple(EvidenceItem(_plain_runs(item.runs)) for item in answer.evidence),
@@ -44,20 +57,29 @@ def _plain_runs(runs: Sequence[Run]) -> tuple[Run, ...]:
     return (Run(plain_runs(runs)),)
 
 
-def in_words(assessment: SelfAssessment, edition: Edition, wording: Wording) -> SelfAssessment:
-    """Each answer as any document holds it: its verdict, and all other words that are printed for it as one paragraph.
+def until_the_end(answers: Iterable[Answer], wording: Wording) -> tuple[Answer, ...]:
+    """The answers that a document was found to hold, without what follows the form: the last one goes on to its end otherwise.
 
-    Labels and headings of the form count for nothing, nor do addresses that stand behind words.
+    That begins with a heading that our own documents have there, in a format that keeps no headings.
     """
+    ends = {_bare(wording[key]) for key in _AFTERWARDS}
+    return tuple(
+        replace(answer, commentary=tuple(takewhile(lambda block: _bare(words((block,))) not in ends, answer.commentary)))
+        for answer in answers
+    )
+
+
+def _in_words(answers: Sequence[Answer], edition: Edition, wording: Wording) -> list[Answer]:
+    """Each verdict, and all other words that are printed for it as one paragraph; labels and headings of the form count for nothing."""
     said = words_for(wording, asks_questions=edition.asks_questions)
     labels = _labels(edition, said)
-    given = {answer.provision for answer in assessment.answers}
-    answers = []
-    for row in view(edition, assessment).rows:
+    given = {answer.provision for answer in answers}
+    reduced = []
+    for row in view(edition, SelfAssessment("", Landlord(), tuple(answers))).rows:
         if row.number in given:
             shown = [*row.evidence, *(block.runs for _, blocks in parts(row, said) for block in blocks)]
-            answers.append(Answer(row.number, row.comply, commentary=_one_paragraph(shown, labels)))
-    return replace(assessment, answers=tuple(answers))
+            reduced.append(Answer(row.number, row.comply, commentary=_one_paragraph(shown, labels)))
+    return reduced
 
 
 def _one_paragraph(shown: Iterable[Sequence[Run]], labels: Collection[str]) -> Text:
@@ -66,29 +88,21 @@ def _one_paragraph(shown: Iterable[Sequence[Run]], labels: Collection[str]) -> T
     return (Block(PARAGRAPH, (Run(_WRAPPED.sub("", text)),)),) if text else ()
 
 
-def where_same(before: SelfAssessment, after: SelfAssessment, before_rest: str, after_rest: str) -> SelfAssessment:
-    """The later answers with the earlier's text where they say the same.
+def same_words(before: Answer, after: Answer, before_rest: str, after_rest: str) -> bool:
+    """True where two answers in words say the same.
 
     An import tells evidence from commentary by its own signs, so that the order of what it found cannot be relied on; and what it
     could not place, the ``rest``, may hold whole sentences of an answer.
     """
-    old = {answer.provision: answer for answer in before.answers}
-    answers = []
-    for answer in after.answers:
-        earlier = old.get(answer.provision)
-        if earlier and _say_the_same(words(earlier.commentary), words(answer.commentary), before_rest, after_rest):
-            answer = replace(answer, commentary=earlier.commentary)  # noqa: PLW2901 (the answer, as it is compared)
-        answers.append(answer)
-    return replace(after, answers=tuple(answers))
-
-
-def _say_the_same(before: str, after: str, before_rest: str, after_rest: str) -> bool:
-    if Counter(before.split()) == Counter(after.split()):
+    old, new = words(before.commentary), words(after.commentary)
+    if before.comply != after.comply:
+        return False
+    if Counter(old.split()) == Counter(new.split()):
         return True
     rests = {REMOVED: after_rest, ADDED: before_rest}
     return all(
         piece.kind == SAME or (len(piece.text.split()) >= _SENTENCE and piece.text in rests[piece.kind])
-        for piece in pieces(before, after)
+        for piece in pieces(old, new)
     )
 
 

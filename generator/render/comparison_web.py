@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from hashlib import sha256
-
 import nh3
 from markupsafe import Markup, escape
 
@@ -35,7 +32,6 @@ def render(found: Comparison, laid: Laid, templates: Templates) -> bytes:
         laid=laid,
         words=wording,
         style=Markup(style),  # noqa: S704 (the templates' own style sheet)
-        style_hash=b64encode(sha256(style.encode()).digest()).decode(),
         blocks=lambda part: _blocks(part, wording),
     )
     return page.encode()

@@ -47,8 +47,8 @@ class _Document:
     def body(self) -> str:
         writer, laid = self.writer, self.laid
         written = [writer.words("Title", laid.title), writer.words("Subtitle", laid.subtitle)]
-        written += [writer.paragraph("KeyFact", writer.strong(label) + TAB + run(value)) for label, value in laid.facts]
         written += [writer.words("Normal", sentence) for sentence in laid.summary]
+        written += [writer.paragraph("KeyFact", writer.strong(label) + TAB + run(value)) for label, value in laid.facts]
         if laid.limits:
             written += [writer.heading(1, self.word("limits")), writer.items(map(run, laid.limits), "Normal")]
         if laid.answers:
