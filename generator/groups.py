@@ -1,7 +1,7 @@
 """A group's shared answers under a landlord's own: what the landlord's folder does not say comes from the group's.
 
 Nothing is read or written here. What is the landlord's own business never comes from the group: its name, kind and homes, whom it
-covers, where it publishes, and above all whether its governing body has approved.
+covers, where it publishes, and above all what a governing body has approved and answered.
 """
 
 from __future__ import annotations
@@ -36,12 +36,11 @@ IGNORED = "shared-ignored"
 def landlord(own: Landlord, group: Landlord) -> Landlord:
     """The landlord with what its own landlord.md leaves empty taken from the group's; ``inherited`` says what that is."""
     taken = {name: filled for name, filled in INHERITED.items() if not getattr(own, filled[0]) and getattr(group, filled[0])}
-    bodies = tuple(_body(body, i, group) for i, body in enumerate(own.bodies))
+    bodies = tuple(_named(body, i, group) for i, body in enumerate(own.bodies))
     bodies = bodies or tuple(GoverningBody(body.name) for body in group.bodies)
     if not own.mrc and group.mrc and {body.name for body in bodies} & {body.name for body in group.bodies}:
         taken[MEMBER] = ("mrc",)  # the member of a body is the group's only where the body is (Code 9.5)
     inherited = {name.casefold() for name in taken}
-    inherited |= {new.response_name for old, new in zip(own.bodies, bodies, strict=False) if new.response and not old.response}
     publications = dict(own.publications)
     if POLICY not in publications and POLICY in group.publications:
         publications[POLICY] = group.publications[POLICY]
@@ -58,13 +57,9 @@ def landlord(own: Landlord, group: Landlord) -> Landlord:
     )
 
 
-def _body(own: GoverningBody, place: int, group: Landlord) -> GoverningBody:
-    """A body with the group's words to the report where it is the same body; when it met and what it approved are the landlord's.
-
-    One that is not named is the group's that stands in the same place.
-    """
-    same = next((body for i, body in enumerate(group.bodies) if body.name == own.name or (not own.name and i == place)), None)
-    return replace(own, name=same.name, response=own.response or same.response) if same else own
+def _named(own: GoverningBody, place: int, group: Landlord) -> GoverningBody:
+    """A body that is not named is the group's that stands in the same place; what it approved and answered stays the landlord's."""
+    return own if own.name or place >= len(group.bodies) else replace(own, name=group.bodies[place].name)
 
 
 def _board_paper(own: ForBoardPaper, group: ForBoardPaper, *, same_member: bool) -> ForBoardPaper:

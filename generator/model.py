@@ -381,11 +381,6 @@ class GoverningBody:
     response: Text = ()
     line: int = field(default=0, compare=False)
 
-    @property
-    def response_name(self) -> str:
-        """What the response is called among what a landlord takes from its group."""
-        return f"response of {self.name}".casefold()
-
 
 @dataclass(frozen=True, slots=True)
 class ForBoardPaper:

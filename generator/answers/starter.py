@@ -52,7 +52,7 @@ _SHARING_GUIDANCE = """\
 > The answers are those of {group}, and so is what this file leaves out: the period, the people, how to complain, the documents.
 > Add a label or a heading here (“Member Responsible for Complaints:”, “## How to complain”) where this landlord's own is another.
 > Where an answer is another, make the section's file here (section-6.md), with the provision's heading and the whole answer under it.
-> The governing body approves for this landlord: the day and the minute of the approval stand here, also where it is the group's.
+> The governing body approves for this landlord: the day, the minute and its response stand here, also where it is the group's.
 """
 
 _OWN_LABELS = ("Landlord", "Kind", "Homes", "Covers", "Shared answers")
@@ -74,7 +74,7 @@ def files(edition: Edition, answers: Mapping[str, Answer] | None = None) -> dict
 def sharing(group: str) -> str:
     """The landlord.md of a landlord that takes its answers from the group's LANDLORD/YEAR, the only file that it begins with."""
     labels = [f"{name}: {group}" if name == "Shared answers" else f"{name}:" for name in _OWN_LABELS]
-    body = ["## Governing body", "", *(f"{name}:" for name in BODY_LABELS)]
+    body = ["## Governing body", "", *(f"{name}:" for name in BODY_LABELS), "", "### Response"]
     return "\n".join(["# Landlord", "", *_SHARING_GUIDANCE.format(group=group).splitlines(), "", *labels, "", *body]) + "\n"
 
 

@@ -165,7 +165,7 @@ def _in_texts(case: Case, look: _Look) -> Iterator[tuple[str, int, str]]:
         ("How to complain", landlord.how_to_complain),
         ("How to reach the Ombudsman", landlord.ombudsman),
         ("Other formats", landlord.other_formats),
-        *((body.response_name, body.response) for body in landlord.bodies),
+        *(("Response", body.response) for body in landlord.bodies),
     ]
     return ((landlord.file_of(name), block.line, shown) for name, text in texts for block in text if (shown := look(block.runs)))
 
