@@ -126,7 +126,7 @@ def styles() -> str:
             paragraph("Answer verdict", spacing(0, 2), look(10, bold=True)),
             paragraph("Answer text", spacing(0, 3, 108)),
             paragraph("Answer label", spacing(6, 2), look(10, bold=True, colour=ACCENT), "AnswerText"),
-            paragraph("Paper text", spacing(0, 4, 106)),
+            paragraph("Paper text", spacing(0, 4, 102)),
             paragraph("Table text", spacing(0, 2, 103), look(9)),
             paragraph("Boxed text", f"{boxed}{spacing(4, 8)}"),
             character("Hyperlink", f'<w:color w:val="{ACCENT}"/><w:u w:val="single"/>'),

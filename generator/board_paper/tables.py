@@ -10,7 +10,7 @@ from generator.board_paper.subject import late_actions, open_actions
 from generator.board_paper.values import counted, listed, noun
 from generator.compare import Compared
 from generator.model import NO, Edition
-from generator.rich_text import Text
+from generator.rich_text import Text, words
 from generator.view import PrintedAction, Row, SectionView
 
 _COUNTS = ("yes", "no", "not_applicable", "told", "unanswered")
@@ -26,7 +26,7 @@ def figures(making: Making) -> PaperSection | None:
     table_rows = [(words_cell(heading), *(words_cell(str(getattr(c, name))) for name in counted_)) for heading, c in rows]
     total = (making.one("figures.total"), *(str(getattr(view.counts, name)) for name in counted_))
     table_rows.append(tuple(Cell(plain_text(text), strong=True) for text in total))
-    columns = ((titles["section"], 7.0), *((titles[name], 2.3) for name in counted_))
+    columns = ((titles["section"], 9.4), *((titles[name], 2.4) for name in counted_))
     caption = making.one("figures.caption")
     table = Table(caption, making.one("figures.description"), columns, tuple(table_rows))
     said = " ".join(_in_words(section, shown, titles) for section in view.sections)
@@ -52,9 +52,11 @@ def not_met(making: Making) -> PaperSection | None:
     if not rows:
         return making.section("not_met", *making.paragraph("not_met.none"))
     kept = rows[: limits["rows"]]
-    most = _share(limits["words_of_reasons"], len(kept), limits["words_of_each"])
+    lengths = [len(words(row.commentary).split()) for row in kept]
+    together = limits["words_of_reasons"] - limits["room_of_each_no"] * len(kept)
+    most = min(_each(together, lengths), limits["words_of_each"])
     reasons = tuple((provision_cell(row), Cell(_reason(making, row, most))) for row in kept)
-    columns = (("provision", 3.0), ("why", 14.0))
+    columns = (("provision", 4.0), ("why", 13.0))
     table = _table(making, "not_met", columns, reasons, making.one("not_met.heading"), making.one("not_met.description"))
     return making.section("not_met", table, *_planned(making, kept), *_more(making, "not_met.more", rows))
 
@@ -63,7 +65,8 @@ def _planned(making: Making, rows: Sequence[Row]) -> list[Block]:
     """What will change under these provisions, a row for each action that is still open, or another way in its place."""
     limits, none = making.layout.limits, making.one("not_met.no_date")
     planned = [(row, open_actions(row, making.subject.on)) for row in rows]
-    most = _share(limits["words_of_actions"], sum(max(1, len(actions)) for _, actions in planned), limits["words_of_each"])
+    lengths = [len(words(action.what).split()) for _, actions in planned for action in actions]
+    most = min(_each(limits["words_of_actions"], lengths), limits["words_of_each"])
     cells: list[tuple[Cell, ...]] = []
     for row, actions in planned:
         cells += [(number_cell(row), *_action_cells(making, action, most)) for action in actions]
@@ -76,8 +79,9 @@ def _planned(making: Making, rows: Sequence[Row]) -> list[Block]:
     return [_table(making, "not_met", _PLANNED_COLUMNS, tuple(cells), caption, description)]
 
 
+_LEAST = 12  # words, without which a text says nothing
+_LATE_COLUMNS = (("provision", 5.0), ("action", 6.6), ("owner", 2.8), ("by", 2.6))
 _PLANNED_COLUMNS = (("provision", 1.9), ("action", 8.9), ("owner", 3.6), ("by", 2.6))
-_ACTION_COLUMNS = (("provision", 3.0), ("action", 8.8), ("owner", 2.8), ("by", 2.4))
 
 
 def _table(
@@ -91,13 +95,20 @@ def _table(
     return Table(caption, description, tuple((making.one(f"{section}.{name}"), share) for name, share in columns), rows)
 
 
-def _share(words: int, count: int, most: int) -> int:
-    return min(most, max(words // max(count, 1), 12))
+def _each(total: int, lengths: Sequence[int]) -> int:
+    """How many words each text may have so that all together stay within the total; what short ones leave goes to the others."""
+    left, most = total, total
+    for done, length in enumerate(sorted(lengths)):
+        most = max(left // (len(lengths) - done), _LEAST)
+        if length > most:
+            break
+        left -= length
+    return most
 
 
 def _reason(making: Making, row: Row, most: int) -> Text:
     why, cut = shortened(row.commentary, most)
-    return why + plain_text(making.one("not_met.full_answer")) if cut else why
+    return plain_text(f"{words(why)} {making.one('not_met.full_answer')}") if cut else why
 
 
 def _action_cells(making: Making, action: PrintedAction, most: int) -> list[Cell]:
@@ -140,11 +151,11 @@ def late(making: Making) -> PaperSection | None:
     found = late_actions(view, subject.on)
     if not found:
         return making.section("late", *making.paragraph("late.none"))
-    most = making.layout.limits["words_of_each"]
+    most = making.layout.limits["words_of_late"]
     rows = tuple(
         (provision_cell(row), *_action_cells(making, action, most)) for row, action in found[: making.layout.limits["rows"]]
     )
-    table = _table(making, "late", _ACTION_COLUMNS, rows, making.one("late.heading"), making.one("late.description"))
+    table = _table(making, "late", _LATE_COLUMNS, rows, making.one("late.heading"), making.one("late.description"))
     return making.section("late", *making.paragraph("late.text"), table, *_more(making, "late.more", [row for row, _ in found]))
 
 

@@ -23,6 +23,7 @@ from generator.templates import Templates
 from generator.view import View
 
 _FACT_TAB = 2552  # where what is said begins, in twentieths of a point
+_GAP = '<w:spacing w:before="0" w:after="0" w:line="140" w:lineRule="exact"/>'
 _TOTAL_FILL = "f1f3f6"
 
 
@@ -78,7 +79,7 @@ class _Paper:
         )
 
     def section(self, section: PaperSection, before: str = "") -> str:
-        heading = self.writer.paragraph("Heading2", run(section.heading), before + '<w:spacing w:before="200" w:after="80"/>')
+        heading = self.writer.paragraph("Heading2", run(section.heading), before + '<w:spacing w:before="180" w:after="60"/>')
         return heading + "".join(self.block(block) for block in section.blocks)
 
     def block(self, block: Block) -> str:
@@ -99,7 +100,7 @@ class _Paper:
         share = self.base.portrait_width / sum(share for _, share in table.columns)
         columns = [(title, round(width * share)) for title, width in table.columns]
         rows = [TableRow([self.cell(cell) for cell in row]) for row in table.rows]
-        return self.writer.table(columns, rows, table.caption, table.description) + self.writer.paragraph("TableText", "")
+        return self.writer.table(columns, rows, table.caption, table.description) + self.writer.paragraph("TableText", "", _GAP)
 
     def cell(self, cell: Cell) -> word_text.Cell:
         writer = self.writer

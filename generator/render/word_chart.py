@@ -92,7 +92,7 @@ def _text(colour: str, *, bold: bool = False) -> str:
 def drawing(chart: Chart, relation: str, width: int) -> str:
     """The chart in a line of text, ``width`` twentieths of a point wide, with its words for those who cannot see it."""
     across = width * 635
-    down = round((1.1 + 0.46 * len(chart.categories)) * _EMU)
+    down = round((1.1 + 0.44 * len(chart.categories)) * _EMU)
     return (
         f'<w:r><w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{across}" cy="{down}"/><wp:docPr id="1" name="{escape(chart.title)}" descr="{escape(chart.alt)}"/>'
