@@ -30,6 +30,7 @@ from generator.workspace import Workspace, previous
 @click.option("--sponsor", default="", help="Who puts it forward, where not as landlord.md says.")
 @click.option("--confidentiality", default="", help="As your papers say it: Public, Not for publication.")
 @click.option("--officer-notes", is_flag=True, help="With a page for officers: what the checks found, and what is left out.")
+@click.option("--pdf", is_flag=True, help="As a PDF and not in Word.")
 @click.option("--output", type=click.Path(path_type=Path), help="The file to make, where not in output/.")
 @on_option
 @click.option("--draft", is_flag=True, help="As a draft, also with errors in the answers.")
@@ -44,14 +45,17 @@ def board_paper(
     sponsor: str,
     confidentiality: str,
     officer_notes: bool,
+    pdf: bool,
     output: Path | None,
     on: date,
     draft: bool,
 ) -> None:
-    """Make the paper with which the self-assessment goes before the governing body, in Word."""
+    """Make the paper with which the self-assessment goes before the governing body, in Word or as PDF."""
     workspace: Workspace = ctx.obj
     examined = examined_for(workspace, target, on)
     at = examined.gathered.target
+    if examined.assessment.landlord.only_shares:
+        raise Stop(f"{at.name} holds answers for a group to share, which go before no governing body. Name a landlord’s year.")
     stops = examined.errors
     if examined.gathered.unreadable or (stops and not draft):
         show(report.problem_lines(stops))
@@ -69,7 +73,7 @@ def board_paper(
     )
     officers = (examined.problems, examined.accepted) if officer_notes else None
     paper = papers.paper(about, papers.read_layout(templates), officers)
-    [(name, content)] = publish.render_paper(paper, about.view, templates).items()
+    [(name, content)] = publish.render_paper(paper, about.view, templates, as_pdf=pdf).items()
     path = output or workspace.board_papers(at) / name
     publish.write_file(path, content)
     show(_gap_lines(paper))

@@ -170,7 +170,7 @@ def _sheet(book: Book[_Cover], each: HeatMap) -> None:
         return book.wording[f"heat_map.{key}"]
 
     few = len(each.lines) <= _FEW
-    sheet = Sheet(book, "heat_map", (10, 46, *((18 if few else 5) for _ in each.lines), 9), edition=each.edition_name)
+    sheet = Sheet(book, "heat_map", (10, 52, *((18 if few else 5) for _ in each.lines), 9), edition=each.edition_name)
     if len(each.lines) > _WIDEST_ON_A4:
         sheet.cells.set_paper(_A3)
     look = {"bold": True, "bg_color": book.accent, "font_color": "#ffffff"}
