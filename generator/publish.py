@@ -152,8 +152,14 @@ def _rows_of(shown: View, name: str) -> Sequence[Row] | None:
     return next((section.rows for section in shown.sections if base == f"section-{section.number}"), None)
 
 
-def render_paper(paper: BoardPaper, shown: View, templates: Templates) -> Files:
+def render_paper(paper: BoardPaper, shown: View, templates: Templates, *, as_pdf: bool = False) -> Files:
     """The governing body's paper by file name, its appendix read back. Raises Stop where an answer did not come through."""
+
+    def placed_in_pdf(shown: View, templates: Templates, made: Files) -> Files:
+        del made
+        from generator.render import board_paper_pdf
+
+        return board_paper_pdf.render(paper, shown, templates)
 
     def placed(shown: View, templates: Templates, made: Files) -> Files:
         del made
@@ -161,7 +167,8 @@ def render_paper(paper: BoardPaper, shown: View, templates: Templates) -> Files:
 
         return board_paper.render(paper, shown, templates)
 
-    return render(shown, templates, (Format("board paper", placed, _read_word),))
+    format_ = Format("board paper", placed_in_pdf, _read_pdf) if as_pdf else Format("board paper", placed, _read_word)
+    return render(shown, templates, (format_,))
 
 
 def render(shown: View, templates: Templates, formats: Iterable[Format] = FORMATS) -> Files:

@@ -27,11 +27,26 @@ def render(view: View, templates: Templates) -> dict[str, bytes]:
     Raises Stop where a template cannot be used, or where a text holds a character that the fonts lack, with the provision.
     """
     wording = words_for(templates.wording, asks_questions=view.asks_questions)
+    return {view.file_name(view.stem, "pdf"): filled(templates, "self-assessment.typ", _data(view, wording), view, wording)}
+
+
+def filled(templates: Templates, name: str, data: Data, view: View, wording: Wording) -> bytes:
+    """The template pdf/NAME filled with data in which the view's answers stand.
+
+    Raises Stop as ``render`` does.
+    """
     try:
-        made = typeset(templates, "self-assessment.typ", _data(view, wording))
+        return typeset(templates, name, data)
     except NotPrintable as error:
         raise Stop(_not_printable(view, wording, error.characters)) from error
-    return {view.file_name(view.stem, "pdf"): made}
+
+
+def form(view: View, wording: Wording) -> Data:
+    """The official form as data: its columns, and its sections with their rows."""
+    return {
+        "columns": [{"title": column.title, "holds": column.holds} for column in view.columns],
+        "sections": [_section(section, view, wording) for section in view.sections],
+    }
 
 
 def _not_printable(view: View, wording: Wording, characters: Sequence[str]) -> str:
@@ -88,8 +103,7 @@ def _data(view: View, wording: Wording) -> Data:
             }
             for body in view.bodies
         ],
-        "columns": [{"title": column.title, "holds": column.holds} for column in view.columns],
-        "sections": [_section(section, view, wording) for section in view.sections],
+        **form(view, wording),
         "actions": _actions(view, wording, say),
         "register": _register(view, say),
     }
@@ -121,7 +135,7 @@ def _headed(together: HeadedRows, view: View, wording: Wording) -> Data:
     return {
         "group": together.group,
         "stage": together.stage,
-        "stage_level": 3 if together.rows[0].group else 2,
+        "grouped": bool(together.rows[0].group),
         "rows": [_row(row, view, wording) for row in together.rows],
     }
 
