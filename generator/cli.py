@@ -29,6 +29,7 @@ COMMANDS = {
     "correct": "correct",
     "board-paper": "board_paper",
     "build": "build",
+    "submission": "submission",
     "compare": "compare",
     "codes": "codes",
 }

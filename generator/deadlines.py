@@ -56,7 +56,12 @@ class Deadline:
 
 def is_submitted(edition: Edition) -> bool:
     """True for an edition of the statutory Code, whose self-assessments are submitted to the Ombudsman each year."""
-    return edition.in_force_from >= _rules()[0]
+    return edition.in_force_from >= statutory_from()
+
+
+def statutory_from() -> date:
+    """From when on the Code is statutory, and self-assessments against it are submitted."""
+    return _rules()[0]
 
 
 def rule(submission_year: str) -> Rule | None:
