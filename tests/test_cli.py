@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 import tools
 
-EXAMPLE = tools.EXAMPLES / "exemplar-homes" / "2026"
+EXAMPLE = tools.EXAMPLES / "exemplar-homes"
 ON = ("--on", "2026-11-22")
 
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
-    """A workspace of its own with the example in it."""
-    shutil.copytree(EXAMPLE, tmp_path / "answers" / "exemplar-homes" / "2026")
+    """A workspace of its own with the example's two years in it."""
+    shutil.copytree(EXAMPLE, tmp_path / "answers" / "exemplar-homes")
     return tmp_path
 
 
@@ -123,8 +123,9 @@ def test_a_name_that_cannot_be_a_landlords_year_is_refused(workspace: Path, name
 
 def test_status_has_a_line_for_each_landlord_and_year(workspace: Path):
     run(workspace, "new", "our-homes/2026", *ON)
-    head, example, ours = run(workspace, "status", *ON).stdout.splitlines()
+    head, earlier, example, ours = run(workspace, "status", *ON).stdout.splitlines()
     assert head.split() == ["answered", "reviewed", "errors", "warnings", "status"]
+    assert earlier.split()[:7] == ["exemplar-homes/2024", "72", "of", "72", "72", "0", "0"]
     assert example.split()[:7] == ["exemplar-homes/2026", "72", "of", "72", "72", "0", "0"]
     assert example.endswith("Approved by the Board on 23 July 2026")
     assert ours.split()[:5] == ["our-homes/2026", "0", "of", "72", "0"]
@@ -159,7 +160,7 @@ def test_errors_stop_a_build_and_leave_yesterdays_output_and_a_draft_says_that_i
 
 
 def test_a_folder_outside_a_workspace_can_be_checked_and_built(tmp_path: Path):
-    shutil.copytree(EXAMPLE, tmp_path / "somewhere" / "2026")
+    shutil.copytree(EXAMPLE / "2026", tmp_path / "somewhere" / "2026")
     assert run(tmp_path, "check", "somewhere/2026", *ON).returncode == 0
     assert run(tmp_path, "build", str(tmp_path / "somewhere" / "2026"), *ON).returncode == 0
     assert (tmp_path / "output/somewhere/2026/index.html").is_file()
@@ -191,7 +192,7 @@ def test_codes_says_which_wording_is_still_to_be_compared(workspace: Path):
     ("target", "sentence"),
     [
         ("exemplar-home/2026", "Did you mean exemplar-homes/2026?"),
-        ("exemplar-homes", "Name the year too: exemplar-homes/2026."),
+        ("exemplar-homes", "Name the year too: exemplar-homes/2024 or exemplar-homes/2026."),
         ("nobody/2031", "Start one with: self-assessment new"),
         ("answers/exemplar-homes/2026/section-1.md", "is a file, and a folder of answer files is wanted"),
         ("answers", "holds no answer files"),
