@@ -1,0 +1,105 @@
+"""What a set of documents was made from, kept beside it, so that nothing is made again that would come out the same.
+
+Only digests tell: of every file that went in, of the program, and of every document that came out. No file's time counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from generator import templates
+from generator.problems import Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A set as it was built: the digest of what it was ``made_of`` (files in ``folders``, with these ``options``), and of each file.
+
+    ``on`` is the day that it was checked for, and the counts are of what was found on it.
+    """
+
+    made_of: str
+    folders: tuple[str, ...]
+    options: str
+    on: str
+    errors: int
+    warnings: int
+    files: Mapping[str, str]
+
+
+def named(folders: Iterable[Path], root: Path) -> tuple[str, ...]:
+    """The folders in order, by their names in the workspace where they lie in it."""
+    top = root.resolve()
+    whole = {folder.resolve() for folder in folders}
+    return tuple(sorted((f.relative_to(top) if f.is_relative_to(top) else f).as_posix() for f in whole))
+
+
+def digest(folders: Iterable[str], root: Path, options: str) -> str:
+    """The digest of every file in these folders, of the options and of the program itself."""
+    found = hashlib.sha256(f"{_program()}\0{options}".encode())
+    for shown in folders:
+        folder = root / shown
+        for path in _files(folder):
+            found.update(f"\0{shown}/{path.relative_to(folder).as_posix()}\0".encode())
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The digest of each document."""
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def keep(record: Made, folder: Path) -> None:
+    """Write the record beside the folder of documents. Raises Stop where that fails."""
+    path = _path(folder)
+    beside = path.with_name(path.name + ".new")
+    try:
+        beside.write_text(json.dumps(asdict(record), indent=1, sort_keys=True), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise Stop(f"{path}: this file cannot be written ({error.strerror}). Check that you may write there.") from error
+
+
+def unchanged(folder: Path, root: Path, options: str, on: date) -> Made | None:
+    """The record of the set in the folder where building it on this day would give the same, and else None.
+
+    With the days errors only go (an approval ceases to lie ahead), so a set that was built on an earlier day would be built again.
+    """
+    try:
+        held = json.loads(_path(folder).read_text(encoding="utf-8"))
+        record = Made(**{**held, "folders": tuple(held["folders"])})
+        if record.options != options or record.on > on.isoformat() or record.made_of != digest(record.folders, root, options):
+            return None
+        there = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
+        if there.keys() != record.files.keys():
+            return None
+        same = all(hashlib.sha256(path.read_bytes()).hexdigest() == record.files[name] for name, path in there.items())
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None  # no record, or none that can be read: it is made anew
+    return record if same else None
+
+
+def _path(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.made.json")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else []
+
+
+@cache
+def _program() -> str:
+    """The digest of the program itself, of the editions, and of the templates that ship."""
+    found = hashlib.sha256()
+    for folder in (templates.PACKAGE, templates.SHIPPED):
+        for path in _files(folder):
+            if path.suffix != ".pyc":
+                found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()
