@@ -36,6 +36,9 @@ from generator.templates import Templates
 from generator.view import DRAFT
 
 __all__ = [
+    "IN_PLACE",
+    "NAMES",
+    "SECTIONS",
     "Asked",
     "Bar",
     "Block",

@@ -80,8 +80,8 @@ def _planned(making: Making, rows: Sequence[Row]) -> list[Block]:
 
 
 _LEAST = 12  # words, without which a text says nothing
-_LATE_COLUMNS = (("provision", 5.0), ("action", 6.6), ("owner", 2.8), ("by", 2.6))
-_PLANNED_COLUMNS = (("provision", 1.9), ("action", 8.9), ("owner", 3.6), ("by", 2.6))
+_LATE_COLUMNS = (("provision", 5.0), ("action", 6.0), ("owner", 2.8), ("by", 3.2))
+_PLANNED_COLUMNS = (("provision", 1.9), ("action", 8.4), ("owner", 3.5), ("by", 3.2))
 
 
 def _table(
