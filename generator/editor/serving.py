@@ -36,6 +36,7 @@ def serve(desk: Desk, begin: str, port: int, *, browser: bool, say: Callable[[st
             raise Stop(
                 f"Port {port} cannot be used ({error.strerror}): another program has it. Leave --port out, or name another."
             ) from error
+        listening.listen(128)  # before anybody knows the address
         port = listening.getsockname()[1]
         own = keys()
         address = f"http://{HOST}:{port}{ENTER}?key={own.key}&to={quote(begin, safe='')}"
@@ -53,7 +54,6 @@ def serve(desk: Desk, begin: str, port: int, *, browser: bool, say: Callable[[st
             http="h11",
             timeout_graceful_shutdown=5,
         )
-        listening.listen(128)  # before the browser asks
         if browser:
             webbrowser.open(address)
         uvicorn.Server(config).run(sockets=[listening])

@@ -257,6 +257,6 @@
       });
   }
 
-  each(document, "form.answering[data-answer]", watch);
+  each(document, "form.answering[data-auto]", watch);
   document.addEventListener("paste", paste);
 })();
