@@ -56,10 +56,11 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Others:
-    """The names of other landlords whose answers may have been copied, and of those of the same group, who may be named."""
+    """The names of other landlords whose answers may have been copied; of those that share answers with this one, and of their group."""
 
     names: tuple[str, ...] = ()
-    group: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    group: str = ""
 
 
 def examine(target: Target, on: date, others: Others = Others()) -> Examined:
@@ -72,7 +73,16 @@ def judge(gathered: Gathered, on: date, others: Others = Others()) -> Examined:
     later = followed_by(gathered, on)
     on = min(on, gathered.assessment.landlord.approved_on or on) if later else on
     before, unknown = _before(gathered)
-    case = checks.Case(gathered.edition, gathered.assessment, on, others.names, others.group, before, copies.approved(gathered))
+    case = checks.Case(
+        gathered.edition,
+        gathered.assessment,
+        on,
+        others.names,
+        others.members,
+        others.group,
+        before,
+        copies.approved(gathered),
+    )
     problems = [*gathered.problems, *unknown, *checks.check(case)]
     if any(problem.id == SHARED for problem in problems):  # what is missing then stands in files that were not read
         problems = [problem for problem in problems if problem.id != "no-answer"]
@@ -120,10 +130,10 @@ class Neighbours:
 
     def others(self, target: Target) -> Others:
         """The other landlords, as seen from one of them; a group is the folder of shared answers and all that take them."""
-        group = self.groups.get(target.landlord, target.landlord)
+        group = self.groups.get(target.landlord) or target.landlord
         members = {landlord for landlord in self.names if group in (landlord, self.groups.get(landlord))} - {target.landlord}
         strangers = self.names.keys() - members - {target.landlord}
-        return Others(self._named(strangers), self._named(members))
+        return Others(self._named(strangers), self._named(members - {group}), self.names.get(group, ""))
 
     def _named(self, landlords: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted({self.names[landlord] for landlord in landlords} - {""}))

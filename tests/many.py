@@ -15,7 +15,9 @@ GROUP = "our-group/2026"
 
 def answer(number: str, comply: str = "yes", words: str = "", *actions: Action) -> Answer:
     """An answer in words of its own."""
-    said = read_text(words or f"What provision {number} asks for is done by each of us in way {number.replace('.', ' of section ')}.")
+    said = read_text(
+        words or f"What provision {number} asks for is done by each of us in way {number.replace('.', ' of section ')}."
+    )
     return Answer(
         number, comply, (EvidenceItem(read_runs(f"Complaints policy: {number}")),), said, actions, comply_text=comply.capitalize()
     )
@@ -28,8 +30,8 @@ def group(root: Path, kind: str = "shared answers", **answers: Answer) -> Path:
     folder = root / "answers" / GROUP
     folder.mkdir(parents=True)
     for name, text in starter.files(EDITION, given).items():
-        text = text.replace("\nReviewed:\n", "\nReviewed: 2 May 2026, Policy Officer\n")
-        (folder / name).write_text(text, encoding="utf-8")
+        reviewed = text.replace("\nReviewed:\n", "\nReviewed: 2 May 2026, Policy Officer\n")
+        (folder / name).write_text(reviewed, encoding="utf-8")
     (folder / "landlord.md").write_text(
         f"""# Our Group
 

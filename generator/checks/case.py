@@ -39,9 +39,8 @@ class Case:
     """A self-assessment to be checked, the edition it answers, and the day: no rule gets the date in any other way.
 
     ``other_landlords`` are the names of the workspace's other landlords, ``group`` those of the landlords that share answers with this
-    one, and of the group. ``before`` is the year before, where there is one; ``copies``
-    what each governing body approved. ``answers`` leaves out answers to no
-    provision; ``lines`` is everything in them that is published.
+    one, ``group_name`` their group's. ``before`` is the year before, where there is one; ``copies`` what each governing body approved.
+    ``answers`` leaves out answers to no provision; ``lines`` is everything in them that is published.
     """
 
     edition: Edition
@@ -49,6 +48,7 @@ class Case:
     on: date
     other_landlords: tuple[str, ...] = ()
     group: tuple[str, ...] = ()
+    group_name: str = ""
     before: SelfAssessment | None = None
     copies: tuple[ApprovedCopy, ...] = ()
     answers: tuple[tuple[Provision, Answer], ...] = field(init=False, repr=False, compare=False)

@@ -92,7 +92,9 @@ def other_landlord(case: Case) -> Iterator[Finding]:
     others = {name.strip() for name in case.other_landlords if name.strip() and name.strip().casefold() not in own}
     if not others:
         return
-    pattern = names_pattern({*others, *case.group})  # a stranger's name may be a part of one that may stand here
+    pattern = names_pattern(
+        {*others, *case.group, case.group_name} - {""}
+    )  # a stranger's name may be a part of one that may stand here
     help_ = "If the text was copied, write it for this landlord; if the other one is covered here, name it after “Covers:”."
 
     def named(runs: tuple[Run, ...]) -> str:
