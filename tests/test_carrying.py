@@ -86,7 +86,7 @@ def lost(assessment: SelfAssessment, files: dict[str, str]) -> list[str]:
 
 
 def read(folder: Path) -> dict[str, str]:
-    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir() if path.is_file()}
 
 
 # Within an edition
@@ -363,9 +363,18 @@ def test_a_landlord_that_shares_answers_carries_its_own_and_looks_to_the_groups_
         },
         own,
     )
-    target = made(tmp_path, "ours/2027", "ours/2026")
+    done = run(tmp_path, "new", "ours/2027", "--from", "ours/2026", "--on", "2027-05-01")
+    assert "are looked for in group/2027, which is not there yet: make it from group/2026." in done.output
+    target = Target("ours", "2027", tmp_path / "answers/ours/2027")
+    assert sorted(read(target.folder)) == ["carry-report.md", "landlord.md", "section-3.md"], "what is shared has no place here"
     assert "Shared answers: group/2027\n" in (target.folder / "landlord.md").read_text(encoding="utf-8")
     assert "All of us do." not in "".join(read(target.folder).values())
+    made(tmp_path, "group/2027", "group/2026")
+    found = [p for p in examine(target, ON).problems if p.id == "not-reviewed"]
+    assert sorted(p.help.rpartition(": ")[2] for p in found) == [
+        "self-assessment review group/2027 --section 6 --by NAME",
+        "self-assessment review ours/2027 --section 3 --by NAME",
+    ]
     assert "Only we do." in (target.folder / "section-3.md").read_text(encoding="utf-8")
 
 

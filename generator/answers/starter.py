@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from generator.answers import writing
 from generator.answers.landlord import BODY_LABELS, LABELS, PAPER_LABELS, PAPER_PARTS, PUBLICATIONS, REPORT_LABELS, TEXTS
@@ -58,16 +58,23 @@ _SHARING_GUIDANCE = """\
 _OWN_LABELS = ("Landlord", "Kind", "Homes", "Covers", "Shared answers")
 
 
-def files(edition: Edition, answers: Mapping[str, Answer] | None = None) -> dict[str, str]:
-    """Each new file's name and text; ``answers`` by provision stand in the place of empty ones."""
+def files(
+    edition: Edition, answers: Mapping[str, Answer] | None = None, *, only: Collection[str] | None = None
+) -> dict[str, str]:
+    """Each new file's name and text; ``answers`` by provision stand in the place of empty ones.
+
+    ``only`` are the provisions that have a place there, where not all have.
+    """
     answers = answers or {}
     guidance = _guidance(edition)
     made = {"landlord.md": landlord(edition)}
     for section in edition.sections:
         lines = [writing.section_title(section), "", *guidance, ""]
-        for provision in section.provisions:
+        provisions = [p for p in section.provisions if only is None or p.number in only]
+        for provision in provisions:
             lines += writing.entry_lines(provision, answers.get(provision.number, Answer(provision.number)))
-        made[f"section-{section.number}.md"] = "\n".join(lines).rstrip("\n") + "\n"
+        if provisions:
+            made[f"section-{section.number}.md"] = "\n".join(lines).rstrip("\n") + "\n"
     return made
 
 

@@ -75,7 +75,8 @@ class Carried:
 
     def files(self, *, last_year: str = "", shared: str = "") -> dict[str, str]:
         """The new year's files by name; ``last_year`` is what stands behind ``Last year:``, ``shared`` behind ``Shared answers:``."""
-        made = starter.files(self.edition, {over.provision.number: over.answer for over in self.provisions})
+        own = [over.provision.number for over in self.provisions if over.before] if self.last.shared else None
+        made = starter.files(self.edition, {over.provision.number: over.answer for over in self.provisions}, only=own)
         if self.last.landlord:
             made[LANDLORD_FILE] = next_year.landlord(self.last.landlord, self.edition, last_year, shared)
         else:

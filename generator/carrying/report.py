@@ -27,7 +27,8 @@ def report(carried: Carried) -> str:
     lines += ["", *summary(carried), ""]
     lines += _listed("To answer anew", (f"{_from(over)}: {over.why}" for over in to_answer_anew(carried)))
     lines += _listed("New, and still to answer", (f"{over.provision.heading}: {over.why}" for over in new(carried)))
-    lines += _listed("Not answered last year", (over.provision.heading for over in without(carried)))
+    whose = f"Answered by {last.shared} last year" if last.shared else "Not answered last year"
+    lines += _listed(whose, (over.provision.heading for over in without(carried)))
     lines += _listed("Carried with its answer, and still to review", map(_reviewed, kept(carried)))
     lines += _listed("Last year’s actions: say what came of each after “Outcome:”", _actions(carried))
     lines += _listed(

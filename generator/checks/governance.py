@@ -86,22 +86,22 @@ def no_response(case: Case) -> Iterator[Finding]:
 
 
 def not_reviewed(case: Case) -> Iterator[Finding]:
-    """Answers that nobody has reviewed yet, in one Problem a section; those that stand as they stood last year are named."""
+    """Answers that nobody has reviewed yet, in one Problem a section and folder; those that stand as they stood last year are named."""
     left = [answer for _, answer in case.answers if not (answer.reviewed or answer.empty)]
     last = {_says(answer) for answer in case.before.answers} if case.before else set()
-    for section in case.edition.sections:
-        of_section = {provision.number for provision in section.provisions}
-        here = [answer for answer in left if answer.provision in of_section]
-        if not here:
-            continue
-        words = f"Section {section.number}: {len(here)} {'answer has' if len(here) == 1 else 'answers have'} not been reviewed: "
+    groups: dict[tuple[str, str], list[Answer]] = {}
+    for answer in left:
+        section = case.edition.section_of(answer.provision)
+        groups.setdefault((section.number if section else "", answer.file.rpartition("/")[0]), []).append(answer)
+    for (number, folder), here in groups.items():
+        words = f"Section {number}: {len(here)} {'answer has' if len(here) == 1 else 'answers have'} not been reviewed: "
         words += f"{numbers(answer.provision for answer in here)}."
         carried = [answer.provision for answer in here if _says(answer) in last]
         if case.before and carried:
             which = "What is said there is" if len(carried) == len(here) else f"What is said under {numbers(carried)} is"
             words += f" {which} as it was in {case.before.name}."
         help_ = "When an answer has been read through, write below its heading when and by whom (“Reviewed: 2 May 2026, Policy Officer”)"
-        command = f"self-assessment review {case.assessment.name} --section {section.number} --by NAME"
+        command = f"self-assessment review {folder or case.assessment.name} --section {number} --by NAME"
         yield Finding(here[0].file, here[0].line, "", words, f"{help_}; for all of them at once: {command}")
 
 

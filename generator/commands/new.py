@@ -78,6 +78,8 @@ def _carry(workspace: Workspace, target: Target, names: tuple[str, ...], edition
     for line in carrying.summary(carried):
         click.echo(line)
     click.echo(f"What and why is in {target.folder / carrying.REPORT}. Nothing counts as reviewed.")
+    if shared and not (workspace.answers / shared).is_dir():
+        click.echo(f"The answers that it shares are looked for in {shared}, which is not there yet: make it from {last.shared}.")
     click.echo(f"Fill in landlord.md. To see how far you are: self-assessment check {target.name}")
 
 
