@@ -16,13 +16,15 @@ from generator.rich_text import PARAGRAPH, Block, Text, canonical, plain, plain_
 
 LENGTH = 8
 
+_BARE = re.compile(r"^(https?://[^/?#]+)/$")
 _SPACE = re.compile(r"[ \t\u00a0]+")
 
 
 def compared(field: str, text: Text, *, flat: bool) -> str:
     """What counts when two versions of a field are compared: with lists, bold and links, or as ``flat`` text.
 
-    Spaces count as everywhere; a date counts as the day that it is.
+    Spaces count as everywhere; a date counts as the day that it is; the slash that some programs put after a site's bare address
+    (RFC 3986, 6.2.3: it is the same address) does not count.
     """
     if field in ("comply", "owner", "by"):
         words = " ".join(plain(text).split())
@@ -33,7 +35,9 @@ def compared(field: str, text: Text, *, flat: bool) -> str:
         return "\n".join(clean for each in lines if (clean := _SPACE.sub(" ", each).strip()))
     blocks = []
     for block in text:
-        runs = canonical(run._replace(text=run.text.replace("\u00a0", " ")) for run in block.runs)
+        runs = canonical(
+            run._replace(text=run.text.replace("\u00a0", " "), link=_BARE.sub(r"\1", run.link)) for run in block.runs
+        )
         mark = () if field == "evidence" else (block.kind, block.level, block.number)
         if runs:
             blocks.append([*mark, *runs])

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from sample import NASTY, landlord
 
-from generator import catalogue
+from generator import catalogue, intake
+from generator.answers import starter
 from generator.model import (
     FIGURE,
     FREE_TEXT,
@@ -140,3 +142,12 @@ Date: 26 March 2023
 Address: https://www.exemplar-homes.example/policy.pdf
 """
 """What landlord.md says where the edition asks for nobody who leads."""
+
+
+def made_folder(year: str, parent: Path) -> Path:
+    """The answers as a new year's files, with a filled-in landlord.md."""
+    edition = FORMS[year]
+    path = parent / "answers" / "exemplar-homes" / "2023"
+    files = starter.files(edition, {answer.provision: answer for answer in assessment(year).answers})
+    intake.save(files | {"landlord.md": LANDLORD.format(code=edition.id)}, path)
+    return path

@@ -18,6 +18,7 @@ from generator.cli import main
 from generator.gather import gather
 from generator.intake import forms, merging
 from generator.problems import Stop
+from generator.rich_text import Block, Run
 from generator.templates import Templates
 from generator.workspace import Target, target_at
 
@@ -314,3 +315,13 @@ def test_a_form_is_no_document_for_a_new_folder(kind: str, year: Target, tmp_pat
     assert ended.value.code == 2
     assert "--merge" in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
+
+
+def test_a_sites_address_is_the_same_with_and_without_its_slash():
+    def linked(address: str) -> tuple[Block, ...]:
+        return (Block("paragraph", (Run("our site", link=address),)),)
+
+    bare, slash = (digest.of_text("commentary", linked(a), flat=False) for a in ("https://a.example", "https://a.example/"))
+    assert bare == slash
+    assert bare != digest.of_text("commentary", linked("https://a.example/b"), flat=False)
+    assert bare != digest.of_text("commentary", linked("https://b.example"), flat=False)

@@ -57,11 +57,7 @@ def of_kind(files: publish.Files, extension: str) -> bytes:
 @pytest.fixture
 def folder(year: str, tmp_path: Path) -> Path:
     """The answers as a new year's files, with a filled-in landlord.md."""
-    edition = FORMS[year]
-    path = tmp_path / "answers" / "exemplar-homes" / "2023"
-    files = starter.files(edition, {answer.provision: answer for answer in old_forms.assessment(year).answers})
-    intake.save(files | {"landlord.md": old_forms.LANDLORD.format(code=edition.id)}, path)
-    return path
+    return old_forms.made_folder(year, tmp_path)
 
 
 # Answer files

@@ -13,6 +13,8 @@ from generator.model import PROVISION_NUMBER
 from generator.printed import Wording
 from generator.rich_text import Text
 
+_TOLD = ("figure", "words", "parts")
+"""What stands in the place of "commentary" where a question asks for something else than Yes or No."""
 _NUMBER = re.compile(PROVISION_NUMBER)
 
 
@@ -37,8 +39,13 @@ def from_form_tables(rows: Sequence[Row], wording: Wording) -> Form | None:
 
 
 def _labels(wording: Wording) -> dict[str, re.Pattern[str]]:
-    """What each field's label looks like, with the number of its action."""
-    return {name: re.compile(re.escape(wording[f"form.{name}"]).replace(r"\{number\}", r"(\d+)")) for name in (*ANSWER, *ACTION)}
+    """What each field's label looks like, in the form of either kind, with the number of its action."""
+    looks = {}
+    for name in (*ANSWER, *ACTION):
+        keys = (name, f"{name}_asked", *(_TOLD if name == "commentary" else ()))
+        labels = {re.escape(words) for key in keys if (words := wording.get(f"form.{key}"))}
+        looks[name] = re.compile("|".join(sorted(labels)).replace(r"\{number\}", r"(\d+)"))
+    return looks
 
 
 def _filled(

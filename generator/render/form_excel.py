@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator import form
+from generator.model import VERDICT
+from generator.printed import words_for
 from generator.render.workbook import HEADER_ROW, Book, Sheet
 from generator.rich_text import Block, Run, Text, addressed, plain
 from generator.templates import Templates
@@ -24,7 +26,8 @@ _MAY = {"format_rows": True, "format_columns": True, "format_cells": True, "auto
 
 def render(view: View, templates: Templates, numbers: Sequence[str]) -> bytes:
     """The form for these provisions. Raises Stop where a text is longer than a cell holds."""
-    words = dict(templates.wording) | {f"excel.form_{key}": templates.wording[f"form.{key}"] for key in SHEETS}
+    words = dict(words_for(templates.wording, asks_questions=view.asks_questions))
+    words |= {f"excel.form_{key}": words[f"form.{key}"] for key in SHEETS}
     book = Book(view, words)
     rows = [row for row in view.rows if row.number in numbers]
     answers, actions = (Sheet(book, f"form_{key}", w) for key, w in zip(SHEETS, (_ANSWER_WIDTHS, _ACTION_WIDTHS), strict=True))
@@ -55,7 +58,8 @@ class _Form:
     def answers(self, page: Sheet[View], rows: Sequence[Row]) -> int:
         """The sheet of answers; the row of the first one comes back."""
         self.guidance(page, "guidance_1", "guidance_2", "guidance_3", "guidance_4", "guidance_excel")
-        titles = ("column_number", "requirement", "comply", "evidence", "commentary", "alternative", "reference")
+        told = "column_told" if self.view.asks_questions else "commentary"
+        titles = ("column_number", "requirement", "comply", "evidence", told, "alternative", "reference")
         page.header(*(self.word(title) for title in titles))
         page.cells.freeze_panes(page.end, 1)
         page.cells.repeat_rows(page.end - 1)
@@ -64,7 +68,10 @@ class _Form:
             fields = form.answer_fields(row)
             page.cell(0, row.number, bold=True, **_LOCKED)
             page.cell(1, _requirement(row), **_LOCKED)
-            page.cell(2, row.comply_title or self.word("choose"), bold=True, **_OPEN)
+            if row.asks == VERDICT:
+                page.cell(2, row.comply_title or self.word("choose"), bold=True, **_OPEN)
+            else:
+                page.cell(2, "", **_LOCKED)
             for column, name in enumerate(form.ANSWER[1:], start=3):
                 page.cell(column, _cell(fields[name], marks=name != "evidence"), **_OPEN)
             page.cell(6, form.reference(row.number, fields, flat=True), **_SMALL)

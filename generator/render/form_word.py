@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from generator import form
-from generator.printed import Wording
+from generator.model import FIGURE, FREE_TEXT, PARTS, VERDICT
+from generator.printed import Wording, words_for
 from generator.render.colour import accent
 from generator.render.word_base import Base
 from generator.render.word_text import BULLETS, LETTERS, Cell, TableRow, Writer, escape, run
@@ -17,6 +18,8 @@ from generator.view import PrintedAction, Row, View
 _LABEL_SHARE = 0.24
 _LOCKED = "f1f3f6"
 _SMALL = '<w:color w:val="6b7280"/><w:sz w:val="12"/><w:szCs w:val="12"/>'
+_TOLD = {VERDICT: "commentary", FIGURE: "figure", FREE_TEXT: "words", PARTS: "parts"}
+"""The label of what is said, by what is asked."""
 _NOTHING = PrintedAction("", (), "", "", "", ())
 
 
@@ -24,7 +27,7 @@ def render(view: View, templates: Templates, numbers: Sequence[str]) -> bytes:
     """The form for these provisions. Raises Stop as the Word document does."""
     base = Base(templates, accent(view.colour))
     writer = Writer(base.styles, base.package.link, base.lists, base.next_list, accent(view.colour).removeprefix("#"))
-    made = _Form(view, templates.wording, writer, base.width)
+    made = _Form(view, words_for(templates.wording, asks_questions=view.asks_questions), writer, base.width)
     body = made.body(numbers)
     header = writer.paragraph("RunningHeader", run(f"{view.landlord}: {view.code_name}"))
     footer = writer.paragraph("RunningFooter", f'<w:fldSimple w:instr=" PAGE ">{run("1")}</w:fldSimple>')
@@ -67,9 +70,9 @@ class _Form:
         fields = form.answer_fields(row)
         rows = [
             self.row(self.word("requirement"), self.locked_cell(self.requirement(row), row.number)),
-            self.row(self.word("comply"), Cell(self.choice(row))),
+            *([self.row(self.word("comply"), Cell(self.choice(row)))] if row.asks == VERDICT else []),
             self.row(self.word("evidence"), Cell(self.evidence(row))),
-            self.row(self.word("commentary"), Cell(self.text(row.commentary))),
+            self.row(self.word(_TOLD[row.asks]), Cell(self.text(row.commentary))),
         ]
         marks = [form.reference(row.number, fields, flat=False)]
         for number, action in enumerate((*row.actions, _NOTHING), start=1):
