@@ -197,6 +197,7 @@ def test_seed_001_carried_to_2024_shows_what_is_new_and_still_to_answer(seeds: P
     said = examine(target, date(2024, 5, 1)).problems
     assert {p.provision for p in said if p.id == "no-answer"} == set(NEW_IN_2024)
     assert {p.provision for p in said if p.id == "comply-missing"} == set(anew)
+    assert [p for p in said if p.id == "note-left"] == [], "what is missing is said once"
 
 
 @pytest.mark.parametrize("seed", ["003", "004"])

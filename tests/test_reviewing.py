@@ -48,13 +48,13 @@ def changed(before: bytes, after: bytes) -> list[tuple[bytes, bytes]]:
 
 @pytest.mark.parametrize("newline", [b"\n", b"\r\n"])
 def test_a_section_is_marked_and_only_its_lines_for_that_change(workspace: Path, newline: bytes):
-    for path in folder(workspace).iterdir():
+    for path in folder(workspace).glob("*.md"):
         path.write_bytes(path.read_bytes().replace(b"\n", newline))
-    before = {path.name: path.read_bytes() for path in folder(workspace).iterdir()}
+    before = {path.name: path.read_bytes() for path in folder(workspace).glob("*.md")}
     done = review(workspace, "--section", "6")
     assert done.exit_code == 0
     assert done.output.startswith("20 answers marked as reviewed: 6.1, 6.2, 6.3,")
-    after = {path.name: path.read_bytes() for path in folder(workspace).iterdir()}
+    after = {path.name: path.read_bytes() for path in folder(workspace).glob("*.md")}
     assert {name for name in after if after[name] != before[name]} == {"section-6.md"}
     line = b"Reviewed: 2 May 2026, Policy Officer" + newline
     assert changed(before["section-6.md"], after["section-6.md"]) == [(b"Reviewed:" + newline, line)] * 20

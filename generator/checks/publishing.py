@@ -108,9 +108,13 @@ def other_landlord(case: Case) -> Iterator[Finding]:
 
 
 def note_left(case: Case) -> Iterator[Finding]:
-    """Notes that are still there: they are never published, and stop the build of an approved year."""
+    """Notes that are still there: they are never published, and stop the build of an approved year.
+
+    While the answer itself is missing the note is of use, and what is missing is a Problem already.
+    """
+    answers = {provision.number: answer for provision, answer in case.answers}
     for provision, answer in case.answers:
-        if answer.note:
+        if answer.note and case.edition.is_answered(provision, answers):
             text = "".join(run.text for run in answer.note[0].runs)
             said = f"a note is still there: {quote(text)}."
             help_ = "Do what it says, then take “### Note” and the text below it out."
