@@ -11,6 +11,7 @@ from pathlib import Path
 import old_forms
 import pytest
 from click.testing import CliRunner
+from papers import JULY, ON, OWN, all_met, answered, said
 from sample import EDITION, full_assessment
 from tools import EXAMPLES, ROOT
 
@@ -41,27 +42,6 @@ from generator.rich_text import plain, read_text, words
 from generator.templates import Templates
 from generator.view import APPROVED, DRAFT, FOR_APPROVAL, view
 
-ON = date(2026, 7, 1)
-JULY = Asked(meeting="23 July 2026", item="7.2")
-OWN = ForBoardPaper(
-    author="Policy Officer",
-    sponsor="Director of Customers",
-    confidentiality="Public",
-    previous_consideration=read_text("The residents’ panel read it on 2 June 2026."),
-    view_of_member_responsible=read_text("I have seen the evidence."),
-    risk=read_text("Amber."),
-    legal=read_text("The Code is statutory."),
-    equality=read_text("None is worse off."),
-    resources=read_text("Within the budget."),
-    next_steps=read_text("- 31 July 2026: published"),
-)
-
-
-def said(assessment: SelfAssessment | None = None, **fields: object) -> SelfAssessment:
-    """A whole self-assessment, with these fields of its landlord changed."""
-    whole = assessment or full_assessment()
-    return replace(whole, landlord=replace(whole.landlord, **{"board_paper": OWN, **fields}))  # type: ignore[arg-type]
-
 
 def made(
     assessment: SelfAssessment | None = None,
@@ -77,16 +57,6 @@ def made(
     about = subject(edition, said() if assessment is None else assessment, asked, on, last, draft=draft)
     found = [Problem("x", WARNING, "a/1/section-6.md", 9, "6.3", "6.3: a date has passed.", "Give the new one.")]
     return paper(about, layout or read_layout(Templates()), (found, ()) if officers else None)
-
-
-def answered(assessment: SelfAssessment, *new: Answer) -> SelfAssessment:
-    """The same with these answers in the place of those that it has."""
-    by_number = {answer.provision: answer for answer in new}
-    return replace(assessment, answers=tuple(by_number.get(a.provision, a) for a in assessment.answers))
-
-
-def all_met() -> SelfAssessment:
-    return replace(said(), answers=tuple(Answer(p.number, "yes", (), read_text("We do.")) for p in EDITION.provisions))
 
 
 def text_of(made_paper: BoardPaper, *sections: str) -> str:

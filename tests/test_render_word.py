@@ -455,7 +455,7 @@ def test_a_branded_base_keeps_its_styles_and_gets_those_that_it_lacks(tmp_path):
     assert used <= {style.get(_W + "styleId") for style in styles.values()}
     assert "berschrift1" in used
     kinds = values(document(data, "word/numbering.xml").iter(_W + "abstractNum"), "abstractNumId")
-    assert len(kinds) == len(set(kinds)) == 4
+    assert len(kinds) == len(set(kinds)) == 5
     assert wrong(data, full_view()) == []
 
 
