@@ -2,6 +2,7 @@
 # make test    set up, and run every test that this machine has the programs for
 # make lint    set up, and run the linters
 # make dist    the wheel and the source archive, into dist/
+# make bench   set up, and measure how long the program takes (docs/performance.md)
 # make tools   the validators that some tests ask (needs npm)
 # make clean   remove all of it
 #
@@ -12,7 +13,7 @@ EXAMPLE := exemplar-homes/2026
 BIN := .venv/bin
 NPM := $(shell command -v npm)
 
-.PHONY: example test lint dist tools clean
+.PHONY: example test lint bench dist tools clean
 
 example: .venv/installed
 	@$(BIN)/python -m generator build $(EXAMPLE)
@@ -27,6 +28,9 @@ lint: .venv/installed-test .venv/installed-dev
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: .venv/installed-bench
+	@$(BIN)/python benchmarks/bench.py $(BENCH)
 
 dist: .venv/installed-dev
 	rm -rf dist

@@ -19,7 +19,7 @@ from generator.rich_text import read_runs, read_text
 
 FIRST = "Alder Brook Cedar Dene Elm Fern Glen Hazel Ivy Juniper Kestrel Linden Maple North Orchard Pine Quarry River South Thorn".split()
 SECOND = "bank bridge brook burn cross dale field ford gate ham hill hurst lea market mere mouth stead ton vale wick wood".split()
-KIND = "Homes Housing Living Community Housing,Housing Association,Homes Trust".split(",")
+KIND = "Homes,Housing,Living,Community Housing,Housing Association,Homes Trust".split(",")
 WHO = (
     "the resolution team,our contact centre,each neighbourhood officer,the repairs partner,the complaints panel,a senior manager,"
     "the customer committee,our surveyors,the leasehold team,the out-of-hours service,scheme managers,the quality adviser"
@@ -90,7 +90,7 @@ def answer(provision: Provision, chance: Random) -> Answer:
 
 def files(number: int, edition: Edition) -> dict[str, str]:
     """The answer files of one landlord by name."""
-    chance = Random(number)  # noqa: S311 (nobody guards anything with it)
+    chance = Random(number)
     made = starter.files(edition, {p.number: answer(p, chance) for p in edition.provisions})
     facts = {
         "Landlord": name(number),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 
 from generator.rich_text import Run, Text
@@ -90,7 +91,7 @@ class OldWording:
 class Provision:
     """One numbered requirement of the Code, worded as the Code words it; label and hint are our own.
 
-    ``wording`` says where the text was seen; ``number_seen`` is False for a number that is recalled or our own.
+    ``wording`` says where the text was seen; ``number_seen`` is False for a number that is from memory or our own.
     ``conditional``: the case may not have arisen (8.3, 8.4, 8.5 in 2024). ``about`` is one of SUBJECTS, or "".
     ``asks`` is VERDICT, FIGURE, FREE_TEXT or PARTS. ``part_of`` is the number of the question that this is a part of, or that it
     follows up; such a provision is answered and printed as any other, but not counted.
@@ -178,7 +179,7 @@ class Expectation:
     instead: tuple[OldWording, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """One edition of the Code, with everything that the program knows about it.
 
@@ -200,17 +201,17 @@ class Edition:
     gone: tuple[Gone, ...] = ()
     policy_expectations: tuple[Expectation, ...] = ()
 
-    @property
+    @cached_property
     def provisions(self) -> tuple[Provision, ...]:
         """Every provision in Code order, which is the form's."""
         return tuple(p for section in self.sections for p in section.provisions)
 
-    @property
+    @cached_property
     def counted(self) -> tuple[Provision, ...]:
         """The provisions that are counted: all but the parts of questions, and what follows a question up."""
         return tuple(p for p in self.provisions if not p.part_of)
 
-    @property
+    @cached_property
     def asks_questions(self) -> bool:
         """True for a form that asks questions, some of them for a figure or for words: there a Yes is an answer and no merit."""
         return any(p.asks != VERDICT for p in self.counted)
@@ -229,11 +230,17 @@ class Edition:
             return True
         if provision.asks == PARTS:
             return all(given(part) for part in self.provisions if part.part_of == provision.number)
+        if not provision.part_of:
+            return False
         return any(given(whole) for whole in self.provisions if whole.asks == PARTS and whole.number == provision.part_of)
 
     def section_of(self, number: str) -> Section | None:
         """The section that holds the provision, or None."""
-        return next((s for s in self.sections if any(p.number == number for p in s.provisions)), None)
+        return self._sections.get(number)
+
+    @cached_property
+    def _sections(self) -> dict[str, Section]:
+        return {provision.number: section for section in self.sections for provision in section.provisions}
 
     @property
     def choices(self) -> str:
