@@ -140,6 +140,25 @@ def test_a_policys_outline_comes_along(workspace: Path):
     assert gather(target).assessment.landlord.documents[0].policy is not None
 
 
+@pytest.mark.parametrize("name", ["section-6.md", "landlord.md", "../2024/landlord.md", "carry-report.md"])
+def test_an_outline_of_an_answer_files_name_brings_no_review_along(workspace: Path, name: str):
+    file = workspace / "answers/exemplar-homes/2026/landlord.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("Version: 4.1\n", f"Version: 4.1\nOutline: {name}\n"), encoding="utf-8")
+    target = made(workspace, "exemplar-homes/2027", "exemplar-homes/2026")
+    this = gather(target).assessment
+    assert [answer.provision for answer in this.answers if answer.reviewed] == []
+    assert (this.landlord.approved, this.landlord.last_year) == (False, "exemplar-homes/2026")
+    assert (target.folder / "carry-report.md").read_text(encoding="utf-8").startswith("# Carried from exemplar-homes/2026")
+
+
+def test_who_owns_an_unanswered_provision_comes_along():
+    carried = carry(Last("a/1", FORMS["2024"], {"3.3": Answer("3.3", owner="Director of Customers")}), FORMS["2024"])
+    over = next(over for over in carried.provisions if over.provision.number == "3.3")
+    assert (over.answer.owner, over.carried) == ("Director of Customers", False)
+    assert "- 3.3 High complaint numbers" in carried.files()["carry-report.md"].partition("## Not answered last year")[2]
+
+
 def test_accepted_warnings_of_one_year_stay_behind_and_are_listed():
     kept, yearly = Accept("no-evidence", "It is about attitude"), Accept("not-reviewed", "Nobody had the time")
     last = Last("a/1", FORMS["2024"], {"3.3": Answer("3.3", "yes", commentary=read_text("So."), accepts=(kept, yearly))})

@@ -82,7 +82,7 @@ class Carried:
         else:
             facts = {label: value for label, value in self.last.facts.items() if label not in next_year.OF_ONE_YEAR}
             made[LANDLORD_FILE] = intake.filled(made[LANDLORD_FILE], facts)
-        made |= self.last.files
+        made = dict(self.last.files) | made  # no file of last year's takes the place of an answer file, whatever its name is
         unplaced = "\n".join(text for text in (report.unplaced(self), self.last.files.get(reporting.UNPLACED, "")) if text)
         return made | {REPORT: report.report(self)} | ({reporting.UNPLACED: unplaced} if unplaced else {})
 
@@ -141,7 +141,8 @@ def _over(last: Last, edition: Edition, known: Mapping[str, Provision], provisio
     found = [(known[number], last.answers[number]) for number in passage.from_numbers if number in last.answers]
     before = tuple((older, answer) for older, answer in found if not answer.empty or answer.note)
     if not before:
-        return Over(provision, (), Answer(provision.number), passage.why, is_new=not passage.from_numbers)
+        owner = next((answer.owner for _, answer in found if answer.owner), "")
+        return Over(provision, (), Answer(provision.number, owner=owner), passage.why, is_new=not passage.from_numbers)
     why = passage.why or _not_an_answer(edition, provision, before[0][1])
     if not why:
         kept = tuple(accept for accept in before[0][1].accepts if accept.id not in OF_ONE_YEAR)
