@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, groupby
 
 from generator.answers.next_year import is_origin
 from generator.checks.case import ALTERNATIVE, COMMENTARY, Case, Finding, Line, found
@@ -33,6 +33,7 @@ _PRIVATE = re.compile(
 _HINTS = ("://", "\\", "sharepoint", "teams", "onedrive", "1drv", "localhost", "file:", "intranet")  # one of them is always there
 _MAIL = re.compile(r"(?<![\w.%+'’-])(?P<user>[\w.%+'’-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 _PARTS = re.compile("[._]")
+_WORD = re.compile(r"\w+")
 _FREE_MAIL = frozenset(
     words(
         "gmail googlemail hotmail outlook live msn yahoo ymail icloud me aol btinternet sky virginmedia talktalk "
@@ -89,7 +90,8 @@ def other_landlord(case: Case) -> Iterator[Finding]:
     """Another landlord of this workspace, named where this one does not say that it is covered."""
     landlord = case.assessment.landlord
     own = " ; ".join((landlord.name, *landlord.covers)).casefold()
-    others = {name.strip() for name in case.other_landlords if name.strip() and name.strip().casefold() not in own}
+    names = (name.strip() for name in case.other_landlords)
+    others = {name for name in _perhaps_named(names, case) if name.casefold() not in own}
     if not others:
         return
     pattern = names_pattern(
@@ -166,14 +168,27 @@ def _first_in_each(case: Case, look: _Look) -> Iterator[tuple[Line, str]]:
 
 def _in_texts(case: Case, look: _Look) -> Iterator[tuple[str, int, str]]:
     """What is found in the texts of landlord.md, with the file that each stands in, and its line."""
+    file_of = case.assessment.landlord.file_of
+    return ((file_of(name), block.line, shown) for name, text in _texts(case) for block in text if (shown := look(block.runs)))
+
+
+def _texts(case: Case) -> list[tuple[str, Text]]:
+    """The texts of landlord.md under their headings."""
     landlord = case.assessment.landlord
-    texts: list[tuple[str, Text]] = [
+    return [
         ("How to complain", landlord.how_to_complain),
         ("How to reach the Ombudsman", landlord.ombudsman),
         ("Other formats", landlord.other_formats),
         *(("Response", body.response) for body in landlord.bodies),
     ]
-    return ((landlord.file_of(name), block.line, shown) for name, text in texts for block in text if (shown := look(block.runs)))
+
+
+def _perhaps_named(names: Iterable[str], case: Case) -> Iterator[str]:
+    """The names whose first word stands somewhere: of thousands of landlords, few have to be looked for."""
+    lines = (line.runs for line in case.lines)
+    texts = (block.runs for _, text in _texts(case) for block in text)
+    there = {word for runs in chain(lines, texts) for word in _WORD.findall("".join(run.text for run in runs))}
+    return (name for name in names if (first := _WORD.search(name)) and first[0] in there)
 
 
 def _in_landlord(case: Case, file: str, line: int, said: str, help_: str) -> Finding:
