@@ -195,7 +195,10 @@ def sorted_out(target: Target) -> tuple[dict[str, Answer], dict[str, str], list[
 def test_seed_001_carried_to_2024_shows_what_is_new_and_still_to_answer(seeds: Path, tmp_path: Path):
     [document] = seeds.glob("001_*")
     before = carrying.from_documents([document], Templates().wording).answers
-    target = made(tmp_path, "homes/2024", document, "2024-05-01")
+    done = run(tmp_path, "new", "homes/2024", "--from", str(document), "--on", "2024-05-01")
+    assert f"- 18 provisions new, and still to answer: {', '.join(NEW_IN_2024)}." in done.output
+    assert f"- 12 provisions gone from the Code: {', '.join(GONE_IN_2024)}." in done.output
+    target = Target("homes", "2024", tmp_path / "answers/homes/2024")
     answers, anew, empty = sorted_out(target)
     assert gather(target).edition.id == "housing-ombudsman-2024"
     assert empty == NEW_IN_2024

@@ -56,12 +56,16 @@ def summary(carried: Carried) -> list[str]:
             f"{_counted(anew, 'answer')} to give anew: the texts are carried, but the Code has changed, so “Comply:” is empty."
         )
     if is_new:
-        lines.append(f"{_counted(is_new, 'provision')} new, and still to answer.")
+        lines.append(
+            f"{_counted(is_new, 'provision')} new, and still to answer: {', '.join(over.provision.number for over in is_new)}."
+        )
     if left:
         whose = f"of this landlord’s own, where {carried.last.shared} answers" if carried.last.shared else "last year"
         lines.append(f"{_counted(left, 'provision')} without an answer {whose}.")
     if gone:
-        lines.append(f"{_counted(gone, 'provision')} gone from the Code.")
+        lines.append(
+            f"{_counted(gone, 'provision')} gone from the Code: {', '.join(provision.number for _, provision, _ in gone)}."
+        )
     return [f"- {line}" for line in lines]
 
 
