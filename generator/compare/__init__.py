@@ -150,13 +150,13 @@ class Comparison:
 
     @property
     def not_before(self) -> tuple[Compared, ...]:
-        """The provisions that only the later side has, although the earlier edition has them too."""
-        return tuple(found for found in self.provisions if found.before_numbers and found.after and not found.before)
+        """The provisions that only the later side answers, although the earlier edition has them too."""
+        return tuple(c for c in self.provisions if c.before_numbers and not c.before and c.after and _says_something(c.after))
 
     @property
     def not_after(self) -> tuple[Compared, ...]:
-        """The provisions that only the earlier side has, although the later edition has them too."""
-        return tuple(found for found in self.provisions if found.before and not found.after)
+        """The provisions that only the earlier side answers, although the later edition has them too."""
+        return tuple(c for c in self.provisions if not c.after and c.before and _says_something(c.before))
 
     @property
     def compared(self) -> int:
@@ -264,7 +264,7 @@ def _differing(before: Answer, before_edition: Edition, after: Answer, after_edi
         *((ACTION, _action(old), _action(new)) for old, new in paired(before.actions, after.actions)),
         (ALTERNATIVE, before.alternative, after.alternative),
     ]
-    return [(part, old, new) for part, old, new in texts if same_text(old) != same_text(new)]
+    return [(part, old, new) for part, old, new in texts if old != new and same_text(old) != same_text(new)]
 
 
 def _compared(part: str, before: Text, after: Text) -> tuple[ComparedBlock, ...]:
@@ -285,6 +285,10 @@ def _action(action: Action | None) -> Text:
         return ()
     by = in_words(action.by) if action.by else action.by_text
     return (*action.what, *_line(action.owner), *_line(by), *action.outcome)
+
+
+def _says_something(answer: Answer) -> bool:
+    return bool(answer.comply or answer.evidence or answer.commentary or answer.actions or answer.alternative)
 
 
 def _line(text: str) -> Text:
