@@ -24,9 +24,6 @@ from generator.problems import Stop
 _SCHEMA = ".schema.json"
 """The end of the name of the file that describes our published data, and holds no answers."""
 
-_LEVELS = {".xlsx": TEXT, ".xlsm": TEXT, ".pdf": WORDS}
-"""How much of an answer the documents hold that ``build`` made, where that is not all of it."""
-
 _UNSURE = ("import-doubtful", "import-answer-unknown", "import-by-order")
 """What an import says where a difference may be its own mistake."""
 
@@ -112,9 +109,16 @@ def _of_ours(name: str, own: Sequence[tuple[Document, Ours]], others: Sequence[s
     edition = own[0][1].edition
     if any(ours.edition.id != edition.id for _, ours in own):
         raise Stop(f"{name}: these are answers to two editions of the Code. Compare the documents of each edition on their own.")
-    held = [Held(d.name, edition, ours.answers, wording, _LEVELS.get(d.kind, EXACT), rest(ours.rest)) for d, ours in own]
+    held = [Held(d.name, edition, ours.answers, wording, _level(d.kind, edition), rest(ours.rest)) for d, ours in own]
     side = Side(name, tuple(held), tuple(wording["comparison.not_read"].format(document=other) for other in others))
     return replace(side, limits=(*side.limits, *_disagreeing(side, wording)))
+
+
+def _level(kind: str, edition: Edition) -> int:
+    """How much of an answer a document of this kind holds that ``build`` made."""
+    if kind.startswith(".xls"):
+        return TEXT if any(column.holds == "evidence" for column in edition.columns) else WORDS
+    return WORDS if kind == ".pdf" else EXACT
 
 
 def _disagreeing(side: Side, wording: Wording) -> Iterator[str]:

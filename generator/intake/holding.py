@@ -28,6 +28,9 @@ _AFTERWARDS = ("word.actions", "word.register", "web.complain", "web.not_met", "
 _WRAPPED = re.compile(r"(?<=\w[-–/]) (?=\w)")
 """Where a line ended behind a hyphen or dash: whether a space stood there cannot be told."""
 
+_ADDRESS = re.compile(r" ?\((?:https?://[^\s()]+|[\w.+-]+@[\w.-]+)\)")
+"""An address in brackets, as a workbook and a printed page show the one behind words."""
+
 _SENTENCE = 5
 """Words from which on what is found elsewhere in a document is the same text, and no chance."""
 
@@ -63,10 +66,17 @@ def until_the_end(answers: Iterable[Answer], wording: Wording) -> tuple[Answer, 
     That begins with a heading that our own documents have there, in a format that keeps no headings.
     """
     ends = {_bare(wording[key]) for key in _AFTERWARDS}
-    return tuple(
-        replace(answer, commentary=tuple(takewhile(lambda block: _bare(words((block,))) not in ends, answer.commentary)))
-        for answer in answers
-    )
+
+    def before_end(text: Text) -> Text:
+        return tuple(takewhile(lambda block: _bare(words((block,))) not in ends, text))
+
+    found = []
+    for answer in answers:
+        evidence = before_end(tuple(Block(PARAGRAPH, item.runs) for item in answer.evidence))
+        ended = len(evidence) < len(answer.evidence)
+        kept = answer.evidence[: len(evidence)]
+        found.append(replace(answer, evidence=kept, commentary=() if ended else before_end(answer.commentary)))
+    return tuple(found)
 
 
 def _in_words(answers: Sequence[Answer], edition: Edition, wording: Wording) -> list[Answer]:
@@ -83,7 +93,7 @@ def _in_words(answers: Sequence[Answer], edition: Edition, wording: Wording) -> 
 
 
 def _one_paragraph(shown: Iterable[Sequence[Run]], labels: Collection[str]) -> Text:
-    lines = (" ".join("".join(run.text for run in runs).split()) for runs in shown)
+    lines = (_ADDRESS.sub("", " ".join("".join(run.text for run in runs).split())) for runs in shown)
     text = " ".join(_unlabelled(line, labels) for line in lines if _bare(line) not in labels)
     return (Block(PARAGRAPH, (Run(_WRAPPED.sub("", text)),)),) if text else ()
 
@@ -112,18 +122,19 @@ def rest(rows: Iterable[Row]) -> str:
 
 
 def _labels(edition: Edition, said: Wording) -> Collection[str]:
-    """The lines of a printed form that are no part of an answer: labels, provisions' numbers and names, headings."""
+    """The lines of a printed form that are no part of an answer: labels, the Code's own words, headings."""
     labels = {said[f"answer.{key}"] for key in _LABELS}
     actions = [said["answer.action"], *(f"{said['answer.action']} {number}" for number in range(1, 10))]
     labels |= {*actions, *(said["answer.outcome"].format(action=action[0].lower() + action[1:]) for action in actions)}
     for provision in edition.provisions:
-        labels |= {provision.number, provision.label, provision.heading}
+        labels |= {provision.number, provision.label, provision.heading, provision.text, *provision.items}
+    groups = [group.title for group in edition.groups]
     for section in edition.sections:
-        headings = (section.title, f"Section {section.number}: {section.title}")
         stages = [stage.title for stage in section.stages]
-        labels |= {*headings, *stages}
-        labels |= {said["web.section_stage"].format(section=heading, stage=stage) for heading in headings for stage in stages}
-    return {_bare(label) for label in labels.union(group.title for group in edition.groups)}
+        below = [*groups, *stages, *(said["web.group_in"].format(group=g, stage=stage) for g in groups for stage in stages)]
+        for heading in (section.title, f"Section {section.number}: {section.title}"):
+            labels |= {heading, *below, *(said["web.section_stage"].format(section=heading, stage=each) for each in below)}
+    return {_bare(" ".join(label.split())) for label in labels}
 
 
 def _unlabelled(line: str, labels: Collection[str]) -> str:
