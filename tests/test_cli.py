@@ -135,7 +135,7 @@ def test_status_has_a_line_for_each_landlord_and_year(workspace: Path):
 def test_build_makes_the_set_and_names_every_file(workspace: Path):
     done = run(workspace, "build", "exemplar-homes/2026", *ON)
     assert done.returncode == 0, done.stderr
-    made = {str(path.relative_to(workspace)) for path in (workspace / "output").rglob("*") if path.is_file()}
+    made = {str(path.relative_to(workspace)) for path in (workspace / "output/exemplar-homes/2026").rglob("*") if path.is_file()}
     assert {line for line in done.stdout.splitlines() if line.startswith(str(workspace))} == {
         str(workspace / name) for name in made
     }
@@ -149,7 +149,7 @@ def test_errors_stop_a_build_and_leave_yesterdays_output_and_a_draft_says_that_i
     edit(workspace / "answers/exemplar-homes/2026/section-6.md", "Comply: No", "Comply: Mostly")
     done = run(workspace, "build", "exemplar-homes/2026", *ON)
     assert done.returncode == 1
-    assert "Nothing was built: 1 error to put right first." in done.stderr
+    assert "Nothing was built: 2 errors to put right first." in done.stderr  # it is no answer, and not what was approved
     assert {path: path.read_bytes() for path in output.rglob("*") if path.is_file()} == before
     drafted = run(workspace, "build", "exemplar-homes/2026", "--draft", *ON)
     assert drafted.returncode == 0
@@ -181,7 +181,7 @@ def test_tidy_shows_before_and_after_and_dry_run_changes_nothing(workspace: Path
 def test_codes_says_which_wording_is_still_to_be_compared(workspace: Path):
     done = run(workspace, "codes")
     assert "housing-ombudsman-2024" in done.stdout
-    assert "Wording recalled; not seen in a publication: 6.20" in done.stdout
+    assert "Wording from memory; not seen in a publication: 6.20" in done.stdout
     assert "6.20 " in run(workspace, "codes", "--full").stdout
 
 

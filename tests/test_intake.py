@@ -257,16 +257,16 @@ def test_the_report_names_what_was_found_missing_renumbered_and_left_over(tmp_pa
     assert brought.answers.keys() == {answer.number for answer in answers}
 
 
-def test_the_report_names_wording_that_is_recalled(tmp_path: Path):
+def test_the_report_names_wording_that_was_set_down_from_memory(tmp_path: Path):
     edition = next(
-        e for e in map(catalogue.load, catalogue.editions()) if any(p.wording.startswith("recalled") for p in e.provisions)
+        e for e in map(catalogue.load, catalogue.editions()) if any(p.wording.startswith("from memory") for p in e.provisions)
     )
     path = tmp_path / "page.txt"
     path.write_text(label_lines(invented(edition)), encoding="utf-8")
     brought = intake.bring_in([path])
     assert brought.edition.id == edition.id
-    recalled = [p.number for p in edition.provisions if p.wording.startswith("recalled")]
-    assert f"The wording of {', '.join(recalled)} in this program is recalled" in brought.files["import-report.md"]
+    numbers = [p.number for p in edition.provisions if p.wording.startswith("from memory")]
+    assert f"The wording of {', '.join(numbers)} in this program was set down from memory" in brought.files["import-report.md"]
 
 
 def test_comments_and_tracked_changes_are_reported_and_the_comments_kept(tmp_path: Path):

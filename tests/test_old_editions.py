@@ -452,12 +452,15 @@ def test_build_and_status_from_the_command_line(year: str, folder: Path) -> None
     assert re.search(rf"^exemplar-homes/2023\s+{total} of {total}\s", run.output, re.MULTILINE), run.output
 
 
-def test_codes_says_how_many_of_each_there_are_and_names_recalled_numbers() -> None:
+def test_codes_says_how_many_of_each_there_are_and_names_numbers_from_memory() -> None:
     listed = CliRunner().invoke(main, ["codes"]).output
     assert "36 questions, in force from" in listed
     assert listed.count("72 provisions, in force from") == 2
     full = CliRunner().invoke(main, ["codes", "--full"]).output
-    assert "  2.8 Early advice on the right to the Ombudsman: seen in one publication; number recalled or our own\n" in full
+    assert (
+        "  2.8 Early advice on the right to the Ombudsman: seen in one publication; its number is from memory or our own\n"
+        in full
+    )
     assert "  1.2 Definition of a complaint in the policy: seen in several publications\n" in full
 
 

@@ -23,5 +23,5 @@ def codes(full: bool) -> None:
             click.echo(f"  Wording {wording}: {numbers}")
         if full:
             for p in provisions:
-                click.echo(f"  {p.heading}: {p.wording}{'' if p.number_seen else '; number recalled or our own'}")
+                click.echo(f"  {p.heading}: {p.wording}{'' if p.number_seen else '; its number is from memory or our own'}")
     click.echo("Compare the wording once with the Ombudsman's own page before you publish with it.")

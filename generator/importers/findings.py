@@ -52,12 +52,12 @@ def _about_answer(answer: Found, edition: Edition, file: str) -> Iterator[Proble
     number, place = answer.number, answer.place
     where = _file_of(number, edition)
 
-    def problem(name: str, severity: str, message: str, what_to_do: str) -> Problem:
-        return Problem(f"import-{name}", severity, file, answer.line, number, message, what_to_do)
+    def problem(id_: str, severity: str, message: str, what_to_do: str) -> Problem:
+        return Problem(id_, severity, file, answer.line, number, message, what_to_do)
 
     if answer.by_order:
         yield problem(
-            "by-order",
+            "import-by-order",
             WARNING,
             f"The text of {number} is missing. The answer ({place}) was taken for {number}’s because it stands where {number} belongs "
             "in the form.",
@@ -65,7 +65,7 @@ def _about_answer(answer: Found, edition: Edition, file: str) -> Iterator[Proble
         )
     elif answer.printed_number and answer.printed_number != number:
         yield problem(
-            "renumbered",
+            "import-renumbered",
             WARNING,
             f"{number} is printed as {answer.printed_number} ({place}). Its text is that of {number}, so it was taken as {number}.",
             f"Put the number right where the document is published, or read {number} in {where} and see that it belongs there.",
@@ -74,7 +74,7 @@ def _about_answer(answer: Found, edition: Edition, file: str) -> Iterator[Proble
     if provision.asks != VERDICT:
         if provision.asks != PARTS and not answer.evidence and not answer.commentary:
             message = f"There is no answer to {number} ({place}), so it is left open."
-            yield problem("answer-unknown", ERROR, message, f"Answer {number} in {where}.")
+            yield problem("import-answer-unknown", ERROR, message, f"Answer {number} in {where}.")
         return
     choices = " nor ".join(choice.title for choice in edition.answers)
     if not answer.comply:
@@ -83,14 +83,14 @@ def _about_answer(answer: Found, edition: Edition, file: str) -> Iterator[Proble
             says = "stands in both columns, the one for Yes and the one for No"
         kept = " Its words are kept in the commentary." if answer.comply_words else ""
         yield problem(
-            "answer-unknown",
+            "import-answer-unknown",
             ERROR,
             f"The answer to {number} {says} ({place}), so it is left open.{kept}",
             f"Give the answer to {number} in {where}, in the line that begins with “Comply:”.",
         )
     elif _says_more(answer.comply_words, edition.answer_title(answer.comply)):
         yield problem(
-            "answer-words",
+            "import-answer-words",
             WARNING,
             f"The answer to {number} reads “{_short(answer.comply_words)}” ({place}). It was taken as "
             f"{edition.answer_title(answer.comply)}, and its words are kept in the commentary.",

@@ -17,7 +17,7 @@ from generator.intake.documents import Document, in_place, open_document
 from generator.intake.ours import Ours, recognised
 from generator.model import Answer, Edition, EvidenceItem
 from generator.printed import Wording
-from generator.problems import WARNING, Problem, Stop
+from generator.problems import ERROR, WARNING, Problem, Stop
 from generator.templates import Templates
 from generator.workspace import LANDLORD_FILE, target_at
 
@@ -171,7 +171,7 @@ def _not_there(names: str, edition: Edition, number: str) -> Problem:
     heading = next(p.heading for p in edition.provisions if p.number == number)
     where = f"section-{section.number}.md" if section else "the section's file"
     message = f"{heading}: it is not in the document, so it has no answer."
-    return Problem("import-missing", WARNING, names, 0, number, message, f"Answer it in {where}.")
+    return Problem("import-missing", ERROR, names, 0, number, message, f"Answer it in {where}.")
 
 
 def _with_margins(imported: Imported, documents: Sequence[Document]) -> Imported:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 REPORT, UNPLACED = "import-report.md", "unplaced.md"
 UNREVIEWED = "Nothing of this has been reviewed yet: read each answer before it is published."
-_GROUPS = (
+PARTS = (
     ("Missing", ("import-missing",)),
     ("Printed under another number", ("import-renumbered",)),
     ("Doubtful", ("import-doubtful",)),
@@ -25,16 +25,16 @@ _GROUPS = (
     ("Left over", ("import-unplaced-answer", "import-leftover")),
     ("Comments and tracked changes", ("import-comments", "import-tracked-changes")),
 )
-_RECALLED = "recalled"
+_FROM_MEMORY = "from memory"
 _SURE = 99.5
 
 
 def report(names: str, edition: Edition, found: Sequence[Found], problems: Sequence[Problem]) -> str:
     """The report of an import as Markdown."""
-    lines = [f"# Import of {names}", "", f"Edition of the Code: {edition.title} ({edition.id}).", *_recalled(edition), ""]
+    lines = [f"# Import of {names}", "", f"Edition of the Code: {edition.title} ({edition.id}).", *_from_memory(edition), ""]
     lines += [f"{len(found)} of {len(edition.provisions)} provisions were found. {UNREVIEWED}", ""]
     named: set[str] = set()
-    for title, ids in _GROUPS:
+    for title, ids in PARTS:
         named |= set(ids)
         lines += _list(title, [p for p in problems if p.id in ids])
     lines += _list("Also to look at", [p for p in problems if p.id not in named])
@@ -44,12 +44,12 @@ def report(names: str, edition: Edition, found: Sequence[Found], problems: Seque
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _recalled(edition: Edition) -> list[str]:
-    numbers = [p.number for p in edition.provisions if p.wording.startswith(_RECALLED)]
+def _from_memory(edition: Edition) -> list[str]:
+    numbers = [p.number for p in edition.provisions if p.wording.startswith(_FROM_MEMORY)]
     if not numbers:
         return []
     sentence = (
-        f"The wording of {', '.join(numbers)} in this program is recalled, not seen in a publication: compare it with the "
+        f"The wording of {', '.join(numbers)} in this program was set down from memory, not seen in a publication: compare it with the "
         "Ombudsman’s own before you go by it."
     )
     return ["", sentence]
