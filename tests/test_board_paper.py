@@ -244,15 +244,27 @@ def test_every_no_stands_in_it_with_its_reason_actions_owners_and_dates():
 def test_an_action_that_is_done_is_no_plan_any_more():
     after = rows_of(blocks_of(made(on=date(2027, 1, 1)), "not_met", Table)[1])
     before = rows_of(blocks_of(made(), "not_met", Table)[1])
-    assert [row[1] for row in before].count("A weekly review") == 3
-    assert [row[1] for row in after].count("A weekly review") == 0
+    assert [row[1] for row in before].count("A weekly review\nOutcome: Begun. twice") == 3
+    assert not any(row[1].startswith("A weekly review") for row in after)
 
 
 def test_where_everything_is_met_there_is_no_table():
     shown = made(all_met())
     assert blocks_of(shown, "not_met", Table) == []
-    assert "We meet every provision that applies to us" in text_of(shown, "not_met")
+    assert "We meet every provision: there is nothing to report here." in text_of(shown, "not_met")
     assert "late" not in [section.id for section in shown.sections]
+
+
+def test_where_nothing_is_answered_nobody_says_that_everything_is_met():
+    shown = made(replace(said(), answers=()), draft=True)
+    assert "not_met" not in [section.id for section in shown.sections]
+    assert "We meet every" not in text_of(shown)
+
+
+def test_a_body_that_sees_it_again_is_told_what_came_of_each_action():
+    shown = made(asked=Asked(meeting="15 January 2027"), on=date(2027, 1, 4))
+    actions = rows_of(blocks_of(shown, "not_met", Table)[1])
+    assert ["A weekly review\nOutcome: Begun. twice", "Director of Customers", "31 December 2026"] in [row[1:] for row in actions]
 
 
 def test_more_nos_than_fit_are_named_and_counted(tmp_path: Path):
@@ -305,7 +317,7 @@ def test_what_changed_since_last_year_begins_with_what_got_worse():
     shown = made(last=last)
     [table] = blocks_of(shown, "changes", Table)
     assert [(row[0].split()[0], *row[1:]) for row in rows_of(table)] == [("7.3", "Yes", "No"), ("1.2", "No", "Yes")]
-    assert "2 answers changed between Yes and No." in text_of(shown, "changes")
+    assert "2 answers changed:" in text_of(shown, "changes")
     assert "In the self-assessment for 1 April 2024 to 31 March 2025 we met 68 of 72." in text_of(shown, "figures")
 
 

@@ -62,9 +62,12 @@ def not_met(making: Making) -> PaperSection | None:
 
 
 def _planned(making: Making, rows: Sequence[Row]) -> list[Block]:
-    """What will change under these provisions, a row for each action that is still open, or another way in its place."""
+    """What will change under these provisions, a row for each action, or another way in its place.
+
+    An action that is done is no plan any more; but a body that sees the self-assessment again is told what came of each.
+    """
     limits, none = making.layout.limits, making.one("not_met.no_date")
-    planned = [(row, open_actions(row, making.subject.on)) for row in rows]
+    planned = [(row, row.actions if making.subject.again else open_actions(row, making.subject.on)) for row in rows]
     lengths = [len(words(action.what).split()) for _, actions in planned for action in actions]
     most = min(_each(limits["words_of_actions"], lengths), limits["words_of_each"])
     cells: list[tuple[Cell, ...]] = []
@@ -114,6 +117,8 @@ def _reason(making: Making, row: Row, most: int) -> Text:
 def _action_cells(making: Making, action: PrintedAction, most: int) -> list[Cell]:
     none = making.one("not_met.no_date")
     what, _ = shortened(action.what, most)
+    if action.outcome:
+        what += plain_text(making.one("not_met.outcome", outcome=words(shortened(action.outcome, most)[0]).replace("\n", " ")))
     return [Cell(what), words_cell(action.owner or none), words_cell(action.by or none)]
 
 
@@ -125,7 +130,7 @@ def changes(making: Making) -> PaperSection | None:
         making.missing("no last year is named, and the paper does not say what has changed.", help_)
         return None
     changed = last.comparison.answers_changed
-    blocks: list[Block] = list(making.paragraph("changes.text"))
+    blocks: list[Block] = list(making.paragraph("changes.lead"))
     if changed:
         columns = (("provision", 9.0), ("before", 4.0), ("after", 4.0))
         rows = tuple(
@@ -134,7 +139,7 @@ def changes(making: Making) -> PaperSection | None:
         )
         table = _table(making, "changes", columns, rows, making.one("changes.heading"), making.one("changes.description"))
         blocks += [table, *_more(making, "changes.more", changed)]
-    return making.section("changes", *blocks)
+    return making.section("changes", *blocks, *making.paragraph("changes.text"))
 
 
 def _change_cells(making: Making, edition: Edition, compared: Compared) -> tuple[Cell, ...]:

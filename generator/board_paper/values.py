@@ -15,14 +15,26 @@ _FEW = 8  # so many numbers are listed, more are counted
 NAMES = (
     *("landlord", "body", "the_body", "meeting", "item", "author", "sponsor", "confidentiality", "period", "covers", "homes"),
     *("code", "edition", "issuer", "status", "approved_on", "minute", "other_bodies", "senior_lead", "mrc", "complaints_officer"),
-    *("summary", "provisions", "yes", "no", "percent", "not_met", "sections_met", "sections_not_met", "actions", "last_date"),
+    *(
+        "summary",
+        "provisions",
+        "yes",
+        "no",
+        "percent",
+        "not_met",
+        "all_met",
+        "sections_met",
+        "sections_not_met",
+        "actions",
+        "last_date",
+    ),
     *("late", "on", "deadline", "response"),
     *("last_period", "last_yes", "last_provisions", "last_edition", "answers_changed", "reworded", "new", "gone"),
     *("actions_done", "actions_moved", "actions_dropped"),
 )
 """What can be filled in anywhere."""
 
-IN_PLACE = ("sections_in_words", "more", "numbers", "reason")
+IN_PLACE = ("sections_in_words", "outcome", "more", "numbers", "reason")
 """What can be filled in where it is counted or said only."""
 
 
@@ -90,12 +102,20 @@ def _figures(subject: Subject) -> dict[str, str]:
         "no": str(counts.no) if counts.no else "",
         "percent": str(counts.yes * 100 // counts.provisions) if plain else "",
         "not_met": counted(counts.no, noun(view)),
+        "all_met": _all_met(view),
         "sections_met": _sections(whole) if not_met else "",
         "sections_not_met": _sections(not_met),
         "actions": counted(len(actions), "action"),
         "last_date": next((action.by for action in actions if action.by_iso and action.by_iso == last_day), ""),
         "late": counted(len(late_actions(view, subject.on)), "action"),
     }
+
+
+def _all_met(view: View) -> str:
+    counts = view.counts
+    if view.asks_questions or counts.yes + counts.not_applicable != counts.provisions:
+        return ""
+    return "every provision that applies to us" if counts.not_applicable else "every provision"
 
 
 def _sections(sections: Sequence[SectionView]) -> str:
