@@ -15,10 +15,14 @@ from generator.answers import source
 from generator.printed import Answers, Wording, differences, words_for
 from generator.problems import Stop
 from generator.templates import Templates
-from generator.view import UNFINISHED, Row, View
+from generator.view import UNFINISHED, Row, View, view
+from generator.workspace import previous
 
 if TYPE_CHECKING:
-    from generator.board_paper import BoardPaper
+    from datetime import date
+
+    from generator.board_paper import BoardPaper, LastYear
+    from generator.examine import Examined
 
 Files = dict[str, bytes]
 
@@ -169,6 +173,24 @@ def render_paper(paper: BoardPaper, shown: View, templates: Templates, *, as_pdf
 
     format_ = Format("board paper", placed_in_pdf, _read_pdf) if as_pdf else Format("board paper", placed, _read_word)
     return render(shown, templates, (format_,))
+
+
+def year_before(examined: Examined, on: date) -> LastYear | None:
+    """The year that landlord.md names as the one before, for the paper; None where it names none. Raises Stop where it is not there."""
+    from generator import board_paper
+    from generator.compare import compare
+    from generator.gather import gather
+
+    landlord = examined.assessment.landlord
+    try:
+        before = previous(examined.gathered.target, landlord)
+    except Stop as stop:
+        raise Stop(f"{landlord.file}: {stop} Put “Last year:” right, or leave it empty.") from stop
+    if before is None:
+        return None
+    last = gather(before)
+    compared = compare(last.assessment, last.edition, examined.assessment, examined.edition, on)
+    return board_paper.LastYear(view(last.edition, last.assessment), compared)
 
 
 def render(shown: View, templates: Templates, formats: Iterable[Format] = FORMATS) -> Files:

@@ -35,7 +35,7 @@ Fields = list[tuple[str, str]]
 
 def workspace(folder: Path) -> Path:
     """A workspace with the example landlord."""
-    shutil.copytree(tools.EXAMPLES, folder / "answers")
+    shutil.copytree(tools.EXAMPLES / "exemplar-homes", folder / "answers" / "exemplar-homes")
     return folder
 
 

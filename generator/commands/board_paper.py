@@ -9,16 +9,12 @@ import click
 
 from generator import board_paper as papers
 from generator import publish, report
-from generator.board_paper import Asked, BoardPaper, LastYear
+from generator.board_paper import Asked, BoardPaper
 from generator.commands.asking import examined_for, on_option, show, target_argument
-from generator.compare import compare
-from generator.examine import Examined
-from generator.gather import gather
 from generator.problems import Stop
 from generator.report import Line
 from generator.templates import templates_for
-from generator.view import view
-from generator.workspace import Workspace, previous
+from generator.workspace import Workspace
 
 
 @click.command("board-paper")
@@ -68,7 +64,7 @@ def board_paper(
         examined.assessment,
         Asked(body, meeting, item, author, sponsor, confidentiality),
         on,
-        _last_year(examined, on),
+        publish.year_before(examined, on),
         draft=draft,
     )
     officers = (examined.problems, examined.accepted) if officer_notes else None
@@ -78,20 +74,6 @@ def board_paper(
     publish.write_file(path, content)
     show(_gap_lines(paper))
     click.echo(f"{path}")
-
-
-def _last_year(examined: Examined, on: date) -> LastYear | None:
-    """The year that landlord.md names as the one before; None where it names none."""
-    landlord = examined.assessment.landlord
-    try:
-        before = previous(examined.gathered.target, landlord)
-    except Stop as stop:
-        raise Stop(f"{landlord.file}: {stop} Put “Last year:” right, or leave it empty.") from stop
-    if before is None:
-        return None
-    last = gather(before)
-    compared = compare(last.assessment, last.edition, examined.assessment, examined.edition, on)
-    return LastYear(view(last.edition, last.assessment), compared)
 
 
 def _gap_lines(paper: BoardPaper) -> list[Line]:

@@ -10,9 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from generator import dates
 from generator.editor import fields, keeping, section
-from generator.editor.desk import NoSuchPage
-from generator.editor.site import Site, go, text, wants_json, year_address
-from generator.gather import Gathered
+from generator.editor.site import Site, go, place, text, wants_json, year_address
 from generator.model import Answer, Provision, Review, Section
 from generator.view import Row, view
 from generator.workspace import Target
@@ -24,7 +22,7 @@ def save(site: Site, request: Request, sent: FormData) -> Response:
     """Save an answer's form; where somebody else changed the answer meanwhile, show both versions and write nothing."""
     target = site.target(request)
     gathered = site.desk.gathered(target)
-    part, provision = _place(gathered, request)
+    part, provision = place(gathered, request)
     who = site.who(request)
 
     def change(old: Answer) -> Answer:
@@ -52,19 +50,9 @@ def save(site: Site, request: Request, sent: FormData) -> Response:
 def undo(site: Site, request: Request, sent: FormData) -> Response:
     """Put an answer back to what it was before the last change that this editor made."""
     target = site.target(request)
-    part, provision = _place(site.desk.gathered(target), request)
+    part, provision = place(site.desk.gathered(target), request)
     kept = keeping.undo(site.desk, target, provision.number)
     return _back(target, part, provision, sent, done="undone" if kept else "not-undone")
-
-
-def _place(gathered: Gathered, request: Request) -> tuple[Section, Provision]:
-    """The provision that the address names. Raises NoSuchPage where the edition has none of that number."""
-    number = request.path_params["number"]
-    for part in gathered.edition.sections:
-        for provision in part.provisions:
-            if provision.number == number:
-                return part, provision
-    raise NoSuchPage
 
 
 def _back(target: Target, part: Section, provision: Provision, sent: FormData, **said: str) -> Response:
@@ -95,5 +83,5 @@ def _shown(
         theirs=row(theirs) if theirs else None,
         shared=examined.assessment.is_shared(here),
         documents=examined.assessment.landlord.documents,
-        back=year_address(target, "section", _place(examined.gathered, request)[0].number, part=provision.anchor),
+        back=year_address(target, "section", place(examined.gathered, request)[0].number, part=provision.anchor),
     )

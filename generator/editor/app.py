@@ -14,9 +14,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from generator.editor import answering, home, pasting, section, years
+from generator.editor import answering, bringing, helping, home, making, pasting, section, years
 from generator.editor.desk import Desk, NoSuchPage
-from generator.editor.guard import TOKEN, Guard, Keys, TooLarge, is_ours
+from generator.editor.guard import PREVIEW, TOKEN, Guard, Keys, TooLarge, is_ours
 from generator.editor.site import Site, wants_json
 from generator.intake.documents import LARGEST
 from generator.problems import Stop
@@ -34,12 +34,24 @@ PAGES: dict[str, Page] = {
     "/static/{name}": home.static,
     "/year/{landlord}/{year}": years.year,
     "/year/{landlord}/{year}/section/{number}": section.page,
+    "/year/{landlord}/{year}/suggestions/{number}": helping.suggestions,
+    "/year/{landlord}/{year}/documents": making.documents,
+    "/year/{landlord}/{year}/file/{path:path}": making.download,
+    "/year/{landlord}/{year}/preview": making.preview,
+    "/year/{landlord}/{year}/submission": making.submitted,
+    "/year/{landlord}/{year}/compare": making.compare,
+    f"{PREVIEW}{{key}}/{{landlord}}/{{year}}/{{path:path}}": making.previewed,
 }
 """What is asked for."""
 
 DEEDS: dict[str, Deed] = {
     "/who": home.say_who,
     "/start": home.start,
+    "/year/{landlord}/{year}/build": making.build,
+    "/year/{landlord}/{year}/paper": making.paper,
+    "/year/{landlord}/{year}/approve": making.approve,
+    "/import": bringing.bring,
+    "/carry": bringing.carry,
     "/pasted": pasting.pasted,
     "/year/{landlord}/{year}/answer/{number}": answering.save,
     "/year/{landlord}/{year}/undo/{number}": answering.undo,

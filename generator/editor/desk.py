@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 
-from generator.examine import Examined, Neighbours, judge, neighbours
+from generator.examine import Examined, Neighbours, Others, judge, neighbours
 from generator.gather import Gathered, gather
 from generator.model import Answer
 from generator.problems import Stop
@@ -48,7 +48,7 @@ class Desk:
     workspace: Workspace
     today: Callable[[], date]
     steps: dict[tuple[Path, str], list[Step]] = field(default_factory=dict)
-    made: dict[Path, tuple[object, Files]] = field(default_factory=dict)
+    made: dict[Path, Files] = field(default_factory=dict)
     _gathered: dict[Path, tuple[object, Gathered]] = field(default_factory=dict)
     _examined: dict[Path, tuple[object, Examined]] = field(default_factory=dict)
     _neighbours: tuple[object, Neighbours] | None = None
@@ -95,6 +95,11 @@ class Desk:
             examined = judge(*asked)
             _keep(self._examined, target.folder, (asked, examined))
             return examined
+
+    def others(self, target: Target) -> Others:
+        """The workspace's other landlords, as seen from this one."""
+        with self._reading:
+            return self._around().others(target)
 
     def _around(self) -> Neighbours:
         paths = [target.folder / LANDLORD_FILE for target in self.workspace.targets()]

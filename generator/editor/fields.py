@@ -92,6 +92,10 @@ def read_answer(sent: Sent, old: Answer, edition: Edition) -> Answer:
         new = replace(new, reviewed=_review(reviewed) if reviewed else None)
     if sent.getlist("evidence-text"):
         new = replace(new, evidence=_evidence(sent, old))
+    added = [
+        EvidenceItem(block.runs) for text in several(sent, "evidence-added") for block in canonical_text(_blocks(_line(text)))
+    ]
+    new = replace(new, evidence=(*new.evidence, *added))
     if sent.getlist("action-what"):
         new = replace(new, actions=_actions(sent, old))
     if sent.getlist("accept-id"):

@@ -28,7 +28,7 @@ _POLICY = (
 )
 # What is shown as it will be published may hold a landlord's own templates: it runs apart from the editor and reaches nothing of it.
 _PREVIEW_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; "
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; sandbox allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 )
 _HEADERS = {

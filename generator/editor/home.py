@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from generator import catalogue
 from generator.answers import starter
+from generator.editor.bringing import KINDS
 from generator.editor.desk import NoSuchPage
 from generator.editor.site import FOLDER, Site, go, text, year_address
 from generator.gather import Gathered
@@ -70,7 +71,7 @@ def home(site: Site, request: Request) -> Response:
     lines = [_line(site, target) for target in site.desk.workspace.targets()]
     landlords = [(name, list(years)) for name, years in groupby(lines, key=lambda line: line.target.landlord)]
     edition = catalogue.load(catalogue.in_force(site.desk.today()))
-    return site.page(request, "home.html.jinja", landlords=landlords, edition=edition)
+    return site.page(request, "home.html.jinja", landlords=landlords, edition=edition, kinds=",".join(KINDS))
 
 
 def say_who(site: Site, _request: Request, sent: FormData) -> Response:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from generator.editor import concerns, fields
+from generator.editor import concerns, fields, helping
 from generator.editor.desk import NoSuchPage
 from generator.editor.fields import ActionRow, EvidenceRow
 from generator.editor.site import Site, year_address
@@ -95,6 +95,8 @@ def page(site: Site, request: Request) -> Response:
         section=section_view,
         forms=forms,
         progress=progress(examined, target),
+        last=helping.last_year(site, examined),
+        has_policy=any(document.policy for document in examined.assessment.landlord.documents),
         show=show,
         filters=counted(examined, section.provisions, site.who(request)),
         documents=examined.assessment.landlord.documents,

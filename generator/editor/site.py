@@ -14,6 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from generator.editor.desk import Desk, NoSuchPage
 from generator.editor.guard import TOKEN, Keys
+from generator.gather import Gathered
+from generator.model import Provision, Section
 from generator.render import html_text, jinja
 from generator.templates import SHIPPED, Templates, templates_for
 from generator.workspace import Target
@@ -79,6 +81,16 @@ def year_address(target: Target, *steps: str, part: str = "", **query: str) -> s
     path = "/".join(quote(step, safe="") for step in ("year", target.landlord, target.year, *steps))
     filled = {name: value for name, value in query.items() if value}
     return f"/{path}{'?' + urlencode(filled) if filled else ''}{'#' + part if part else ''}"
+
+
+def place(gathered: Gathered, request: Request) -> tuple[Section, Provision]:
+    """The provision that the address names. Raises NoSuchPage where the edition has none of that number."""
+    number = request.path_params["number"]
+    for part in gathered.edition.sections:
+        for provision in part.provisions:
+            if provision.number == number:
+                return part, provision
+    raise NoSuchPage
 
 
 def go(address: str) -> Response:

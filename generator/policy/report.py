@@ -77,10 +77,10 @@ def evidence_lines(provision: Provision, found: Sequence[tuple[Document, Passage
     for number, (document, passage) in enumerate(found, start=1):
         yield Line(f"  {number}. {_name(passage.section)}{_pages(passage.section, passage.page, ', ')}")
         yield Line(f"     “{_short(passage.quotation)}”")
-        yield Line(f"     - {_citation(document, passage)}", "good")
+        yield Line(f"     - {citation(document, passage)}", "good")
 
 
-def _citation(document: Document, passage: Passage) -> str:
+def citation(document: Document, passage: Passage) -> str:
     """An item of evidence as answer files have it."""
     name = min((document.title, *document.short_names), key=len)
     section = passage.section

@@ -1,0 +1,100 @@
+"""Years that begin with something: a document that is uploaded, or the year before; and documents that are added to a year."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+
+from generator import carrying, catalogue, intake
+from generator.editor.site import Site, go, text, year_address
+from generator.intake import merging
+from generator.intake.documents import READERS
+from generator.problems import Stop
+from generator.workspace import Target
+
+KINDS = tuple(READERS)
+_LONGEST_NAME = 100
+_MOST = 20
+
+
+def bring(site: Site, request: Request, sent: FormData) -> Response:
+    """Import what was uploaded: into a new year, or with "merge" into one that is there; and show what was found."""
+    landlord, year = text(sent, "landlord"), text(sent, "year")
+    uploads = [file for file in sent.getlist("file") if isinstance(file, UploadFile) and file.filename]
+    if not uploads:
+        raise Stop("No document was chosen. Choose last year’s document (Word, Excel, PDF, a saved web page) and try again.")
+    if len(uploads) > _MOST:
+        raise Stop(f"At most {_MOST} documents can be imported at a time. They are the pages of one publication.")
+    if text(sent, "merge"):
+        return _merge(site, request, uploads, site.desk.target(landlord, year))
+    target = site.desk.workspace.new_target(f"{landlord}/{year}")
+    with _on_disk(uploads) as paths:
+        brought = intake.bring_in(paths, site.templates_of(target).wording)
+        intake.save(brought.files, target.folder)
+    return site.page(
+        request,
+        "imported.html.jinja",
+        target=target,
+        names=brought.names,
+        edition=brought.edition,
+        answers=len(brought.answers),
+        problems=brought.problems,
+        merged=None,
+    )
+
+
+def _merge(site: Site, request: Request, uploads: Sequence[UploadFile], target: Target) -> Response:
+    with _on_disk(uploads) as paths, site.desk.locked(target):
+        merged = merging.merge(paths, target, site.templates_of(target).wording)
+        merging.save(merged)
+    return site.page(
+        request,
+        "imported.html.jinja",
+        target=target,
+        names=", ".join(path.name for path in paths),
+        edition=merged.gathered.edition,
+        answers=0,
+        problems=(),
+        merged=merged,
+    )
+
+
+@contextmanager
+def _on_disk(uploads: Sequence[UploadFile]) -> Iterator[list[Path]]:
+    """What was uploaded as files of their own, under names that are only names, and gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="self-assessment-") as folder:
+        paths: list[Path] = []
+        for number, upload in enumerate(uploads, start=1):
+            beside = Path(folder) / str(number)
+            beside.mkdir()
+            paths.append(beside / plain_name(upload.filename or ""))
+            with paths[-1].open("wb") as file:
+                while piece := upload.file.read(1_000_000):
+                    file.write(piece)
+        yield paths
+
+
+def plain_name(name: str) -> str:
+    """The last step of a file's name without what no system takes; its kind stays."""
+    last = PurePath(name.replace("\\", "/")).name
+    stem, dot, kind = re.sub(r'[<>:"|?*\x00-\x1f\x7f]', "_", last).strip().rstrip(". ").rpartition(".")
+    return f"{stem[:_LONGEST_NAME] or 'document'}{dot}{kind[:10]}" if dot else f"{kind[:_LONGEST_NAME] or 'document'}"
+
+
+def carry(site: Site, _request: Request, sent: FormData) -> Response:
+    """Begin the next year with this one's answers."""
+    last_target = site.desk.target(text(sent, "from-landlord"), text(sent, "from-year"))
+    target = site.desk.workspace.new_target(f"{last_target.landlord}/{text(sent, 'year')}")
+    edition = catalogue.load(catalogue.in_force(site.desk.today()))
+    last = carrying.from_folder(last_target)
+    carried = carrying.carry(last, edition)
+    shared = f"{last.shared.partition('/')[0]}/{target.year}" if last.shared else ""
+    intake.save(carried.files(last_year=last_target.name, shared=shared), target.folder)
+    return go(year_address(target, done="carried"))
