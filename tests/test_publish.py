@@ -13,6 +13,7 @@ from sample import full_view
 from generator import publish
 from generator.examine import examine
 from generator.problems import Stop
+from generator.rich_text import Run
 from generator.templates import Templates
 from generator.view import View, view
 from generator.workspace import Target
@@ -165,6 +166,50 @@ def test_what_an_approved_year_may_not_hold_stops_its_build_and_not_a_drafts(tmp
         (folder / path.name).write_text(text, encoding="utf-8")
     stops = examine(Target("homes", "2026", folder), ON).errors
     assert sorted(problem.id for problem in stops) == ["not-reviewed", "note-left"]
+
+
+# With a PDF
+
+
+def example_view() -> View:
+    examined = examine(EXAMPLE, ON)
+    return view(examined.edition, examined.assessment)
+
+
+def test_the_pages_offer_the_pdf_where_it_was_made():
+    files = publish.render(example_view(), Templates(), publish.WITH_PDF)
+    name = "exemplar-homes-2026-self-assessment.pdf"
+    assert files[name].startswith(b"%PDF-")
+    page = files["index.html"].decode()
+    assert f'href="{name}"' in page
+    assert "PDF document, " in page
+    without = publish.render(example_view(), Templates())
+    assert set(files) - set(without) == {name}
+    assert b".pdf" not in without["index.html"].partition(b"</main>")[2]
+
+
+@pytest.mark.parametrize(
+    ("number", "part", "change"),
+    [
+        ("6.1", "comply", {"comply": "no", "comply_title": "No"}),
+        ("6.1", "evidence", {"evidence": ((Run("Another policy: 3.2"),),)}),
+        ("6.1", "commentary", {"commentary": ()}),
+        ("6.3", "commentary", {"actions": ()}),
+    ],
+)
+def test_a_changed_part_in_the_pdf_stops_publishing(number: str, part: str, change: dict[str, object]):
+    shown = example_view()
+    shown = _replace(shown, sections=shown.sections[5:6])
+    place = next(i for i, row in enumerate(shown.sections[0].rows) if row.number == number)
+    format_ = publish.WITH_PDF[0]
+
+    def wrong(view_: View, templates: Templates, made: publish.Files) -> publish.Files:
+        return format_.render(_with_row(view_, 0, place, _replace(view_.sections[0].rows[place], **change)), templates, made)
+
+    assert format_.name == "pdf"
+    with pytest.raises(Stop, match=rf"assessment\.pdf: {re.escape(number)}: its {part} reads "):
+        publish.render(shown, Templates(), [publish.Format("pdf", wrong, format_.read_back)])
+    assert publish.render(shown, Templates(), [format_])
 
 
 # Putting the set in place
