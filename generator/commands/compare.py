@@ -17,12 +17,12 @@ from generator.intake.comparable import Side, compared, of_answers, of_documents
 from generator.printed import Wording
 from generator.problems import Stop
 from generator.templates import Templates, templates_for
-from generator.workspace import LANDLORD_FILE, Workspace
+from generator.workspace import LANDLORD_FILE, Workspace, previous
 
 
 @click.command()
 @click.argument("before", metavar="A")
-@click.argument("after", metavar="B")
+@click.argument("after", metavar="B", default="")
 @on_option
 @click.option("--web", type=click.Path(path_type=Path, dir_okay=False), help="Also write a web page (changes.html).")
 @click.option("--word", type=click.Path(path_type=Path, dir_okay=False), help="Also write a Word document (changes.docx).")
@@ -35,9 +35,12 @@ def compare(
     """Say what differs between two self-assessments: two years, two landlords, or answers and what was published.
 
     A (the earlier) and B are each LANDLORD/YEAR, a folder of answer files, a published document (Word, Excel, web page, PDF, text),
-    or a folder of documents that are one publication, such as the pages saved from a website.
+    or a folder of documents that are one publication, such as the pages saved from a website. With A alone, last year's answers
+    are compared with A's.
     """
     workspace: Workspace = ctx.obj
+    if not after:
+        before, after = _last_year(workspace, before), before
     templates = _templates(workspace, before, after)
     wording = templates.wording
     found = compared(_side(workspace, before, wording), _side(workspace, after, wording), wording, on)
@@ -53,6 +56,21 @@ def compare(
         for line in comparison_text.lines(shown, wording):
             click.echo(line)
     ctx.exit(1 if exit_code and not found.same else 0)
+
+
+def _last_year(workspace: Workspace, text: str) -> str:
+    """The year before the target, as its landlord.md names it. Raises Stop where it names none."""
+    gathered = gather(workspace.target(text))
+    try:
+        last = previous(gathered.target, gathered.assessment.landlord)
+    except Stop as stop:
+        raise Stop(f"{gathered.target.name}/{LANDLORD_FILE}: {stop}") from stop
+    if last is None:
+        raise Stop(
+            f"{gathered.target.name}: its {LANDLORD_FILE} does not say which year came before. Write it there (Last year: our-homes/2025), "
+            "or name two: self-assessment compare A B"
+        )
+    return str(last.folder)
 
 
 def _templates(workspace: Workspace, *sides: str) -> Templates:

@@ -61,11 +61,15 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two that are compared: what each of its documents holds; ``limits`` are sentences on what is not compared, or not sure."""
+    """One of two that are compared: what each of its documents holds; ``limits`` are sentences on what is not compared, or not sure.
+
+    ``landlords`` are the names that the landlord of answer files goes by, of its folder and in landlord.md.
+    """
 
     name: str
     held: tuple[Held, ...]
     limits: tuple[str, ...] = ()
+    landlords: frozenset[str] = frozenset()
 
     @property
     def edition(self) -> Edition:
@@ -79,7 +83,8 @@ class Side:
 
 def of_answers(assessment: SelfAssessment, edition: Edition, wording: Wording) -> Side:
     """A folder of answer files."""
-    return Side(assessment.name, (Held(assessment.name, edition, assessment.answers, wording),))
+    names = frozenset((assessment.name.partition("/")[0], assessment.landlord.name))
+    return Side(assessment.name, (Held(assessment.name, edition, assessment.answers, wording),), (), names)
 
 
 def of_documents(path: Path, wording: Wording) -> Side:
@@ -157,6 +162,9 @@ def compared(before: Side, after: Side, wording: Wording, on: date) -> Compariso
         after.edition,
         on,
     )
+    if before.landlords and after.landlords and not before.landlords & after.landlords:
+        found = replace(found, actions=())
+        limits.append(wording["comparison.two_landlords"])
     return replace(found, limits=(*limits, *before.limits, *after.limits))
 
 
