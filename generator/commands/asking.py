@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from generator import dates
-from generator.examine import Examined, examine, other_landlords
-from generator.gather import Gathered
 from generator.report import Line
 from generator.workspace import Workspace
+
+if TYPE_CHECKING:
+    from generator.examine import Examined
+    from generator.gather import Gathered
 
 LOOKS: dict[str, dict[str, Any]] = {
     "error": {"fg": "red", "bold": True},
@@ -52,6 +54,8 @@ def today() -> date:
 
 def examined_for(workspace: Workspace, target: str, on: date) -> Examined:
     """The target, read and checked for the day."""
+    from generator.examine import examine, other_landlords  # not every command checks
+
     at = workspace.target(target)
     return examine(at, on, other_landlords(workspace, at))
 

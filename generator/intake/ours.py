@@ -146,7 +146,7 @@ def _from_workbook(document: Document, edition: Edition, wording: Wording) -> Ou
     rows = [row for row in document.rows if row.place.startswith(start)]
     if not _worded(rows, columns, edition):
         return None
-    answers = sheet_text.printed(rows, columns, wording)
+    answers = sheet_text.printed(rows, edition, wording)
     rest = [row for row in document.rows if not row.place.startswith(start)]
     about = [row for row in rest if row.place.startswith(f"sheet {wording['excel.about']}, ") and len(row.cells) == 2]
     facts = _facts((row.cells[0].text, row.cells[1].text) for row in about)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generator.model import PROVISION_NUMBER
+from generator.model import PROVISION_NUMBER, Edition
 from generator.printed import Printed, Wording
 from generator.rich_text import BULLET, NUMBER, PARAGRAPH, Block, Run, Text, canonical, canonical_text, plain, plain_runs
 
@@ -22,12 +22,11 @@ _TYPED_MARK = re.compile(r"([ \t]*)(?:([•*-])|(\d{1,3})[.)])[ \t]+(?=\S)")
 _TOLD = ("commentary", "support", "yes", "no")
 """The columns in which parts stand under labels."""
 
-_ANSWERS = ("Yes", "No", "Not applicable")
 _PROVISION = re.compile(PROVISION_NUMBER)
 
 
-def printed(rows: Sequence[Row], columns: Sequence[str], wording: Wording) -> list[Printed]:
-    """The answers in the rows of the worksheet of answers, read as the form's table in Word is.
+def printed(rows: Sequence[Row], edition: Edition, wording: Wording) -> list[Printed]:
+    """The answers in the rows of the worksheet of answers, read as the edition's form in Word is.
 
     Where what looks like a part's label is the landlord's own text, the whole of the cell is the commentary.
     """
@@ -35,7 +34,8 @@ def printed(rows: Sequence[Row], columns: Sequence[str], wording: Wording) -> li
 
     found: list[Printed] = []
     header: list[Row] = []
-    labels = _labels(wording)
+    columns = [column.holds for column in edition.columns]
+    labels = _labels(edition, wording)
     for row in rows:
         if not row.cells or not _PROVISION.fullmatch(row.cells[0].text.strip()):
             header = [_as_table(row, columns, None)] if len(row.cells) == len(columns) and not found else header
@@ -47,10 +47,12 @@ def printed(rows: Sequence[Row], columns: Sequence[str], wording: Wording) -> li
     return found
 
 
-def _labels(wording: Wording) -> re.Pattern[str]:
+def _labels(edition: Edition, wording: Wording) -> re.Pattern[str]:
     """What the label of a part, or an answer that stands above what is said, looks like."""
     own = [re.escape(words).replace(r"\{action\}", ".+") for key, words in wording.items() if key.startswith("answer.")]
-    return re.compile("|".join([*own, re.escape(wording["answer.action"]) + r" \d+", *map(re.escape, _ANSWERS)]))
+    return re.compile(
+        "|".join([*own, re.escape(wording["answer.action"]) + r" \d+", *(re.escape(choice.title) for choice in edition.answers)])
+    )
 
 
 def _as_table(row: Row, columns: Sequence[str], labels: re.Pattern[str] | None) -> Row:
