@@ -81,7 +81,7 @@ def judge(gathered: Gathered, on: date, others: Others = Others()) -> Examined:
         others.members,
         others.group,
         before,
-        copies.approved(gathered),
+        () if gathered.unreadable else copies.approved(gathered),  # what cannot be read is not changed
     )
     problems = [*gathered.problems, *unknown, *checks.check(case)]
     if any(problem.id == SHARED for problem in problems):  # what is missing then stands in files that were not read
