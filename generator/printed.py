@@ -18,6 +18,7 @@ from generator.view import Row, View
 Wording = Mapping[str, str]
 
 _WORD_OR_SIGN = re.compile(r"[^\W_]{1,12}|[^\s\w]|_")
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _ASKED = "_asked"
 _SAID = {VERDICT: "answer.commentary", FIGURE: "answer.figure"}
 _IN_WORDS = "answer.words"
@@ -214,8 +215,11 @@ def in_words(row: Row, columns: Sequence[Column], wording: Wording) -> InWords:
 
 
 def words_and_signs(texts: Iterable[str]) -> str:
-    """The words, each at most twelve letters of one, and the signs, with a space between; what nobody sees is left out."""
-    seen = "".join(char for char in "\n".join(texts) if unicodedata.category(char) != "Cf")
+    """The words, each at most twelve letters of one, and the signs, with a space between.
+
+    What nobody sees is left out, and a ligature is its letters.
+    """
+    seen = "".join(char for char in "\n".join(texts).translate(_LIGATURES) if unicodedata.category(char) != "Cf")
     return " ".join(_WORD_OR_SIGN.findall(seen))
 
 

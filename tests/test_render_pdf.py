@@ -273,7 +273,7 @@ def test_typst_code_in_an_answer_is_printed_as_it_is():
 
 
 def test_letters_of_other_languages_are_printed():
-    words = "Ffôn ŵ ŷ; Łódź, zażółć gęślą jaźń; Ελληνικά; Привет; Română ș ț; Türkçe ğ ı; ✓ ✔ ✗ ☎ → ≤ ½ €; العربية"
+    words = "Ffôn ŵ ŷ; Łódź, zażółć gęślą jaźń; Ελληνικά; Привет; Română ș ț; Türkçe ğ ı; ✓ ✔ ✗ ☎ → ≤ ½ €; khiếu nại; शिकायत; oﬃce ﬁles"
     answer = with_answer(comply="yes", commentary=read_text(words))
     assert read_back(content_of(answer), answer) == []
 
@@ -284,6 +284,13 @@ def test_a_sign_that_the_fonts_lack_is_named_with_its_provision_and_nothing_is_m
         Stop, match=r"no sign for “🏠” \(house building\) in 1\.3; “中” \(cjk unified ideograph-4e2d\) in 1\.3; “文”"
     ):
         render(answer, TEMPLATES)
+
+
+@pytest.mark.parametrize("words", ["Read this in Arabic: اقرأ هذا", "تלונה"])
+def test_words_that_run_from_right_to_left_are_refused_with_their_provision(words: str):
+    """Their order in the finished file cannot be told, so a changed order would not be found."""
+    with pytest.raises(Stop, match=r"1\.3 holds words that run from right to left, as Arabic and Hebrew do"):
+        render(with_answer(comply="yes", commentary=read_text(words)), TEMPLATES)
 
 
 def test_a_sign_that_the_fonts_lack_is_named_wherever_it_stands():

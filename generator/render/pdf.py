@@ -5,6 +5,7 @@ What stands here is put into data for templates/pdf/self-assessment.typ, which l
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -20,11 +21,14 @@ from generator.view import HeadedRows, PrintedAction, Row, SectionView, View
 
 Data = dict[str, Any]
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
 
 def render(view: View, templates: Templates) -> dict[str, bytes]:
     """The document by its file name.
 
-    Raises Stop where a template cannot be used, or where a text holds a character that the fonts lack, with the provision.
+    Raises Stop, with the provision, where a text holds a character that the fonts lack or words that run from right to left, and
+    where a template cannot be used.
     """
     wording = words_for(templates.wording, asks_questions=view.asks_questions)
     return {view.file_name(view.stem, "pdf"): filled(templates, "self-assessment.typ", _data(view, wording), view, wording)}
@@ -35,6 +39,11 @@ def filled(templates: Templates, name: str, data: Data, view: View, wording: Wor
 
     Raises Stop as ``render`` does.
     """
+    if backwards := _places(view, wording, _RIGHT_TO_LEFT):
+        raise Stop(
+            f"The PDF cannot be made: {', '.join(backwards)} holds words that run from right to left, as Arabic and Hebrew do. Their order "
+            "cannot be read back from a PDF, so nobody could vouch for it. The Word document and the pages have them as they are."
+        )
     try:
         return typeset(templates, name, data)
     except NotPrintable as error:
@@ -52,11 +61,7 @@ def form(view: View, wording: Wording) -> Data:
 def _not_printable(view: View, wording: Wording, characters: Sequence[str]) -> str:
     found = []
     for character in characters:
-        places = [
-            row.number
-            for row in view.rows
-            if any(character in line for column in view.columns for line in _lines(row, column.holds, wording))
-        ]
+        places = _places(view, wording, re.compile(re.escape(character)))
         name = unicodedata.name(character[0], "").lower()
         shown = f"“{character}” ({name})" if name else f"the character U+{ord(character[0]):04X}"
         found.append(f"{shown} in {', '.join(places)}" if places else shown)
@@ -65,6 +70,15 @@ def _not_printable(view: View, wording: Wording, characters: Sequence[str]) -> s
         f"The PDF cannot be made: its fonts have no sign for {'; '.join(found[:10])}{more}. Write it in words, or put a font that has it "
         "(a .ttf or .otf file) into templates/pdf/fonts in the landlord's folder."
     )
+
+
+def _places(view: View, wording: Wording, pattern: re.Pattern[str]) -> list[str]:
+    """The provisions in whose rows the pattern is found."""
+    return [
+        row.number
+        for row in view.rows
+        if any(pattern.search(line) for column in view.columns for line in _lines(row, column.holds, wording))
+    ]
 
 
 def _lines(row: Row, holds: str, wording: Wording) -> list[str]:
