@@ -196,6 +196,10 @@ def test_headings_go_down_one_level_at_a_time():
         assert levels[0] == 1
         assert levels.count(1) == 2, "the paper, and its appendix"
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    styles = {text: style for style, text in paragraphs(made(about)) if style.startswith("Heading")}
+    assert [styles[text] for text in ("Section 5: Complaint stages", "Mandatory ‘must’ requirements", "Stage 1")] == [
+        *("Heading2", "Heading3", "Heading4")
+    ]
 
 
 def test_every_table_has_a_header_row_a_title_and_a_description():
@@ -222,6 +226,8 @@ def test_the_picture_is_a_chart_with_the_views_figures_and_the_same_in_its_alt_t
     chart = document(data, "word/chart.xml")
     found = [[int(v.text) for v in values.iter(_C + "v")] for values in chart.iter(_C + "numCache")]
     assert found == [[c.yes for c in counts], [c.no for c in counts]]
+    for names in chart.iter(_C + "cat"):
+        assert [v.text for v in names.iter(_C + "v")] == [f"Section {section.number}" for section in about.view.sections]
 
 
 def test_the_parts_of_the_picture_differ_by_more_than_their_colour():
