@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -14,25 +14,27 @@ from generator.rich_text import PARAGRAPH, Block, Run, canonical
 TICKED, EMPTY = "☒☑✓✔✅◉⦿", "☐□◻▢○"
 _TICK = rf"(?:[{TICKED}]|\[ ?[xX✓✔] ?\]|\( ?[xX✓✔] ?\))"
 _MARK = rf"(?:{_TICK}|[{EMPTY}]|\[ {{0,3}}\]|\( {{0,3}}\)|\[_+\])"
-_CHOICE = r"(?:yes|no|n/?a|not applicable|partial(?:ly)?)\b"
+_CHOICE = r"(?i:yes|no|n/?a|not applicable|partial(?:ly)?)\b"
 _BEFORE = rf"{_MARK}[ \t\u00a0]*(?:{_CHOICE})"
 _AFTER = rf"(?:{_CHOICE})[ \t\u00a0:]*{_MARK}"
 _GAP = r"[ \t\u00a0/|,;]*"
 _OF_ONE = rf"(?:{_MARK}[ \t\u00a0]*)?{_CHOICE}"
-_SEVERAL = re.compile(
-    rf"(?:{_BEFORE}(?:{_GAP}{_OF_ONE})+|{_CHOICE}[ \t\u00a0:]*{_MARK}?(?:{_GAP}{_AFTER})+|{_AFTER}{_GAP}{_CHOICE})", re.IGNORECASE
-)
-_ALONE = re.compile(rf"\s*(?:{_BEFORE}|{_AFTER})\s*", re.IGNORECASE)
-_PIECE = re.compile(rf"(?P<mark>{_MARK})|(?P<choice>{_CHOICE})", re.IGNORECASE)
+_SEVERAL = rf"(?:{_BEFORE}(?:{_GAP}{_OF_ONE})+|{_CHOICE}[ \t\u00a0:]*{_MARK}?(?:{_GAP}{_AFTER})+|{_AFTER}{_GAP}{_CHOICE})"
+_ALONE = rf"\s*(?:{_BEFORE}|{_AFTER})\s*"
+_PIECE = rf"(?P<mark>{_MARK})|(?P<choice>{_CHOICE})"
+_ANY_MARK = re.compile(rf"[{TICKED}{EMPTY}]|\[[ xX_✓✔]{{0,3}}\]|\([ xX✓✔]{{0,3}}\)")
+"""Most documents have none: the patterns above are compiled for those that do."""
 _EMPTY = re.compile(rf"[\s{EMPTY}]+")
 _IS_TICK = re.compile(_TICK)
 
 
-def ticked(rows: Iterable[Row]) -> list[Row]:
+def ticked(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows, with the answer that is ticked in the place of boxes; where none is or several are, all of the choices.
 
     A cell with nothing but an empty box is empty.
     """
+    if not any(_ANY_MARK.search(_text(block)) for row in rows for cell in row.cells for block in cell.blocks):
+        return rows
     found: list[Row] = []
     for alone, group in groupby(rows, lambda row: len(row.cells) == 1 and _is_box(row.cells[0].blocks)):
         held = list(group)
@@ -54,7 +56,7 @@ def _cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 
 def _is_box(blocks: Sequence[Block]) -> bool:
-    return bool(blocks) and all(_ALONE.fullmatch(_text(block)) for block in blocks)
+    return bool(blocks) and all(re.fullmatch(_ALONE, _text(block)) for block in blocks)
 
 
 def _blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -72,7 +74,7 @@ def _blocks(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def _in_line(block: Block) -> Block:
     text = _text(block)
-    if not (boxes := _SEVERAL.search(text)):
+    if not (boxes := re.search(_SEVERAL, text)):
         return block
     before, after = part_of(block.runs, 0, boxes.start()), part_of(block.runs, boxes.end(), len(text))
     return replace(block, runs=canonical((*before, Run(_answer(boxes.group())), *after)))
@@ -80,7 +82,7 @@ def _in_line(block: Block) -> Block:
 
 def _answer(text: str) -> str:
     """The one choice that is ticked, or all of them: a mark belongs to what follows it where marks come first, else to what precedes."""
-    pieces = [(bool(_IS_TICK.fullmatch(found.group())), found["choice"]) for found in _PIECE.finditer(text)]
+    pieces = [(bool(_IS_TICK.fullmatch(found.group())), found["choice"]) for found in re.finditer(_PIECE, text)]
     choices = [choice for _, choice in pieces if choice]
     ordered = pieces if pieces[0][1] is None else pieces[::-1]
     chosen, tick = [], False
