@@ -274,7 +274,7 @@ def test_check_imports_nothing_of_word_excel_or_the_web(workspace: Path):
         "import sys; from generator.cli import main\n"
         "try: main(['check', 'exemplar-homes/2026'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'docx', 'openpyxl', 'xlsxwriter', 'jinja2', 'markdown_it', 'nh3', 'lxml', 'pydantic', 'rapidfuzz'}\n"
+        "heavy = {'docx', 'openpyxl', 'xlsxwriter', 'jinja2', 'markdown_it', 'nh3', 'lxml', 'pydantic', 'rapidfuzz', 'typst'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
