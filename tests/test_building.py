@@ -145,7 +145,7 @@ def test_one_landlords_errors_stop_no_other(root: Path):
     (root / "answers/unreadable-homes/2026/landlord.md").write_bytes(b"\0\1\2" * 100)
     run = CliRunner().invoke(main, ["--workspace", str(root), "build", "--all", "--on", "2026-08-01", "--force"])
     assert run.exit_code == 1
-    assert "other-homes/2026: 1 error. The first: 6." in run.output
+    assert "other-homes/2026: 2 errors. The first: 6." in run.output
     assert "To see them all: self-assessment check other-homes/2026" in run.output
     assert "2 built, 2 refused" in run.output
     assert documents(root, "exemplar-homes/2024")

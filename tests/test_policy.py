@@ -476,12 +476,12 @@ def test_a_policy_goes_into_the_register_and_is_then_checked(workspace: Path) ->
 def test_evidence_shows_passages_with_a_line_to_paste_and_changes_nothing(workspace: Path) -> None:
     run(workspace, "policy", str(workspace / "policy.md"), "exemplar-homes/2026")
     folder = workspace / "answers/exemplar-homes/2026"
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     done = run(workspace, "evidence", "exemplar-homes/2026", "--provision", "6.3")
     assert done.returncode == 0
     assert "6.3 Stage 1 response within 10 working days" in done.stdout
     assert "- Policy: 3.3\n" in done.stdout
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
 def test_a_policy_under_another_title_has_an_outline_of_its_own(workspace: Path) -> None:
