@@ -233,6 +233,34 @@ def test_actions_are_told_apart_by_their_words_and_not_by_their_order():
     ]
 
 
+def test_an_action_that_stands_under_another_provision_now_is_not_gone():
+    action = Action(read_text("Bring the case system into use"), "Head", date(2026, 6, 30))
+    done = replace(action, outcome=read_text("It is in use."))
+    found = compare(
+        year(Answer("6.1", "no", actions=(action,)), Answer("6.2", "no")),
+        EDITION,
+        year(Answer("6.1", "no"), Answer("6.2", "yes", actions=(done,))),
+        EDITION,
+        ON,
+    )
+    assert [(change.number, change.before, change.after, change.state) for change in found.actions] == [
+        ("6.2", action, done, DONE)
+    ]
+
+
+def test_an_action_of_a_provision_that_several_carry_on_is_told_once():
+    walk, _ = carried_on(EDITIONS["2022"], EDITIONS["2024"])
+    shared = next(n for c in walk.values() for n in c.from_numbers if sum(n in d.from_numbers for d in walk.values()) > 1)
+    carrying = [number for number, carried in walk.items() if shared in carried.from_numbers]
+    action = Action(read_text("Bring the case system into use"), "Head", date(2027, 6, 30))
+    before = year(Answer(shared, "no", actions=(action,)))
+    for kept, state in ((action,), KEPT), ((), DROPPED):
+        last = Answer(carrying[-1], "no", actions=kept)
+        after = year(*(Answer(number, "no") for number in carrying[:-1]), last)
+        found = compare(before, EDITIONS["2022"], after, EDITIONS["2024"], ON)
+        assert [change.state for change in found.actions] == [state]
+
+
 # Editions
 
 

@@ -180,7 +180,6 @@ def compare(
     old = {answer.provision: answer for answer in before.answers}
     new = {answer.provision: answer for answer in after.answers}
     provisions = []
-    actions: list[ActionChange] = []
     for provision in after_edition.provisions:
         number = provision.number
         carried = walk[number]
@@ -189,7 +188,6 @@ def compare(
         differences: tuple[Difference, ...] = ()
         if earlier and later:
             differences = _differences(earlier, before_edition, later, after_edition)
-            actions += action_changes(number, earlier, later, on)
         provisions.append(Compared(number, provision.label, carried.from_numbers, carried.why, earlier, later, differences))
     return Comparison(
         before.name,
@@ -199,7 +197,7 @@ def compare(
         tuple(provisions),
         tuple(number for number, carried in walk.items() if not carried.from_numbers),
         gone,
-        tuple(actions),
+        action_changes(((c.number, c.before, c.after) for c in provisions if c.before and c.after), on),
     )
 
 

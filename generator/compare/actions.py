@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.compare.wordwise import alike
 from generator.model import YES, Action, Answer
@@ -23,7 +24,7 @@ class ActionChange:
     """An action of either year or of both, under the later edition's number of its provision, and what became of it.
 
     ``state``: LATE: its date has passed, without an outcome. DROPPED: it is not there any more, and the provision is not met, or was
-    met before. MOVED: it has another date. DONE: it has an outcome now, and it was due or the provision is met; or it is not there
+    met before. MOVED: it has another date. DONE: its outcome is told now, and it was due or the provision is met; or it is not there
     any more and the provision, not met before, is. NEW and KEPT: what the words say.
     """
 
@@ -33,23 +34,52 @@ class ActionChange:
     state: str
 
 
-def action_changes(number: str, before: Answer, after: Answer, on: date) -> list[ActionChange]:
-    """What became of each action, those of the later year first, as on the day given."""
-    found = []
-    for old, new in paired(before.actions, after.actions):
-        found.append(ActionChange(number, old, new, _state(old, new, before.comply, after.comply, on)))
-    return found
+def action_changes(pairs: Iterable[tuple[str, Answer, Answer]], on: date) -> tuple[ActionChange, ...]:
+    """What became of each action of these provisions, given with both answers, as on the day given.
+
+    One that stands under another provision now is found there by its words. One that several provisions carry on is gone only where
+    none of them has it any more, and then it is told once.
+    """
+    there: list[_Pair] = []
+    gone: dict[Action, _Pair] = {}
+    for number, before, after in pairs:
+        for old, new in paired(before.actions, after.actions):
+            if new:
+                there.append(_Pair(number, old, new, before.comply, after.comply))
+            elif old:
+                gone.setdefault(old, _Pair(number, old, None, before.comply, after.comply))
+    for pair in there:
+        if pair.old:
+            gone.pop(pair.old, None)
+    elsewhere = {_words(action): action for action in gone}
+    for i, pair in enumerate(there):
+        if pair.old is None and pair.new and (old := elsewhere.pop(_words(pair.new), None)):
+            there[i] = pair._replace(old=old, before=gone.pop(old).before)
+    return tuple(
+        ActionChange(pair.number, pair.old, pair.new, _state(pair.old, pair.new, pair.before, pair.after, on))
+        for pair in (*there, *gone.values())
+    )
+
+
+class _Pair(NamedTuple):
+    """An action before and after, and how its provision was answered."""
+
+    number: str
+    old: Action | None
+    new: Action | None
+    before: str
+    after: str
+
+
+def _words(action: Action) -> str:
+    return words(same_text(action.what)).casefold()
 
 
 def paired(before: Sequence[Action], after: Sequence[Action]) -> Iterator[tuple[Action | None, Action | None]]:
     """Each action with what it was before, in the later order; then those that are not there any more."""
     left = list(before)
     likeness = sorted(
-        (
-            (alike(words(same_text(a.what)), words(same_text(b.what))), -i, -j)
-            for i, a in enumerate(before)
-            for j, b in enumerate(after)
-        ),
+        ((alike(_words(a), _words(b)), -i, -j) for i, a in enumerate(before) for j, b in enumerate(after)),
         reverse=True,
     )
     old_of: dict[int, Action] = {}
