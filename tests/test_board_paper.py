@@ -131,6 +131,13 @@ def test_without_a_meeting_the_paper_names_none_and_the_command_says_so():
     assert any("names no meeting" in gap.message for gap in shown.gaps)
 
 
+def test_a_meeting_on_another_day_than_announced_is_told():
+    open_ = said(bodies=(GoverningBody("Board", for_approval=date(2026, 7, 23)),))
+    [gap] = [gap for gap in made(open_, Asked(meeting="24 July 2026")).gaps if "For approval" in gap.message]
+    assert "for 24 July 2026, and landlord.md says “For approval: 23 July 2026”" in gap.message
+    assert not any("For approval" in gap.message for gap in made(open_).gaps)
+
+
 def test_a_meeting_may_have_a_name_and_must_have_a_day():
     named = subject(EDITION, said(), Asked(meeting="Special meeting, 23 July 2026"), ON)
     assert (named.meeting, named.day) == ("Special meeting, 23 July 2026", date(2026, 7, 23))
@@ -470,7 +477,7 @@ def test_sections_are_reordered_reworded_and_left_out_without_code(tmp_path: Pat
         ('[purpose]\ntext = "One sentence"', "“purpose.text” wants a list in brackets of words in quotation marks."),
         ('[purpose]\nheading = ["Why"]', "“purpose.heading” wants words in quotation marks."),
         ("[purpose]\nheading = 5", "“purpose.heading” wants words in quotation marks."),
-        ("[limits]\nrows = 0", "“limits.rows” wants a number from 1, as in rows = 12."),
+        ("[limits]\nrows = 0", "“limits.rows” wants a number from 1, as in rows = 10."),
         ('[limits]\nrows = "many"', "“limits.rows” wants a number from 1"),
         ("[purpose", "this file cannot be read"),
     ],

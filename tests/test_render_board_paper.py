@@ -130,7 +130,7 @@ def test_an_answer_that_is_missing_from_the_appendix_stops_the_paper(monkeypatch
 
 @pytest.mark.libreoffice
 @pytest.mark.poppler
-@pytest.mark.parametrize("noes", [0, 5])
+@pytest.mark.parametrize("noes", [0, 5, 30])
 def test_the_paper_has_at_most_four_pages(noes: int, tmp_path: Path):
     about = example(noes=noes)
     assert len(about.view.not_met) == 5 + noes
@@ -138,7 +138,7 @@ def test_the_paper_has_at_most_four_pages(noes: int, tmp_path: Path):
     [first] = [number for number, text in enumerate(pages, start=1) if "Appendix: the self-assessment" in text]
     assert first <= 5
     for row in about.view.not_met:
-        assert any(re.search(rf"^\s*{re.escape(row.number)}\b", text, re.MULTILINE) for text in pages[: first - 1]), row.number
+        assert any(re.search(rf"(?<![\d.]){re.escape(row.number)}\b", text) for text in pages[: first - 1]), row.number
     assert all("Exemplar Homes: Board, 23 July 2026, item 7.2 – Public" in text for text in pages)
     assert f"Page {len(pages)} of {len(pages)}" in pages[-1]
 

@@ -9,6 +9,7 @@ from generator.board_paper.blocks import Block, Lettered, PaperSection, Prose, S
 from generator.board_paper.making import Making, words_cell
 from generator.board_paper.values import counted
 from generator.checks import Accepted
+from generator.dates import in_words
 from generator.problems import Problem
 
 _WRITE = (
@@ -117,10 +118,14 @@ def _unsaid(making: Making, title: str) -> None:
 def facts(making: Making) -> tuple[tuple[str, str], ...]:
     """The label and value pairs below the title, and a gap for each that a company secretary will ask for."""
     asked, line = making.subject.asked, making.subject.landlord.board_paper.line
-    if not making.subject.meeting:
+    day, announced = making.subject.day, making.subject.announced
+    if day is None:
         making.missing(
             "the paper names no meeting.", 'Add --meeting "23 July 2026", or fill in “For approval:” under “## Governing body”.'
         )
+    elif announced and day != announced and not making.subject.again:
+        said = f"the paper is for {in_words(day)}, and landlord.md says “For approval: {in_words(announced)}”."
+        making.missing(said, "Put one of the two right.", making.subject.body.line)
     if not asked.item:
         making.missing("the paper names no item of the agenda.", "Add --item 7.2, when it is known.", line)
     for name in ("author", "sponsor", "confidentiality"):

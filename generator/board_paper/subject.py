@@ -37,7 +37,8 @@ class LastYear:
 class Subject:
     """``view`` is what the appendix prints. ``again``: the body approved at an earlier meeting, and sees the self-assessment once more.
 
-    ``day`` is the meeting's, None where it is not known, and ``meeting`` its words. ``on`` is the day by which actions are late.
+    ``day`` is the meeting's, None where it is not known, and ``meeting`` its words; ``announced`` is the day that landlord.md gives for
+    the approval. ``on`` is the day by which actions are late.
     """
 
     view: View
@@ -47,6 +48,7 @@ class Subject:
     asked: Asked
     meeting: str
     day: date | None
+    announced: date | None
     again: bool
     on: date
     last: LastYear | None = None
@@ -63,6 +65,7 @@ def subject(
     landlord = assessment.landlord
     body = _body(landlord, asked.body, assessment.name)
     day = _day(asked.meeting) if asked.meeting else body.for_approval or body.approved
+    announced = body.for_approval
     again = bool(body.approved and day and day > body.approved)
     if not again:
         before = replace(body, approved=None, minute="", for_approval=day)
@@ -77,7 +80,7 @@ def subject(
         confidentiality=asked.confidentiality or own.confidentiality,
     )
     shown = view(edition, replace(assessment, landlord=landlord), draft=draft)
-    return Subject(shown, edition, landlord, body, asked, words, day, again, on, last)
+    return Subject(shown, edition, landlord, body, asked, words, day, announced, again, on, last)
 
 
 def _body(landlord: Landlord, name: str, assessment: str) -> GoverningBody:
