@@ -26,6 +26,8 @@ BESIDE = ("unplaced.md", "import-report.md", "carry-report.md", "readme.md")
 
 _ANSWERS = re.compile(r"landlord\.md|section-[1-9]\d?\.md")
 _NEARLY = re.compile(r"section[\s_-]*0*(\d+)(?!\d)|landlord(?![a-z])")
+# Dropbox, Nextcloud and Syncthing say "conflict", OneDrive puts the computer's name behind.
+_CONFLICTED = re.compile(r"conflict|-(?:DESKTOP|LAPTOP|PC)\b[^/]*$", re.IGNORECASE)
 _TEXT_ENDS = (".md", ".txt", ".markdown", ".text")
 _OFFICE_ENDS = (".docx", ".doc", ".odt", ".rtf", ".xlsx", ".pdf")
 
@@ -246,6 +248,11 @@ def _unread(target: Target, edition: Edition, listed: list[Path], paths: dict[st
 
 
 def _misnamed(shown: str, right: str, *, there: bool) -> Problem:
+    name = shown.rpartition("/")[2].lower()
+    if there and _CONFLICTED.search(name) and name.endswith(_TEXT_ENDS):
+        message = f"A sync program made this copy, since {right} was changed in two places at once. It is not read."
+        help_ = f"Compare it with {right}, put there what only the copy has, and delete the copy."
+        return Problem("misnamed-file", ERROR, shown, 0, "", message, help_)
     if shown.lower().endswith(_OFFICE_ENDS):
         help_ = f"Answer files are plain text: copy its text into {right}, or bring it in with the import command; then move it elsewhere."
     elif there:

@@ -107,6 +107,23 @@ def test_a_copy_beside_the_file_that_is_read_is_to_be_moved(folder: Path, name: 
     assert problem.help == "If it holds the answers that count, put them into section-6.md; then move or delete this file."
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "section-6 (Ada's conflicted copy 2026-11-22).md",
+        "section-6.sync-conflict-20261122-140211-ABCDEFG.md",
+        "section-6-DESKTOP-7AB2C.md",
+        "section-6-LAPTOP.md",
+    ],
+)
+def test_a_sync_programs_copy_is_named_as_what_it_is(folder: Path, name: str):
+    shutil.copy(folder / "section-6.md", folder / name)
+    problem = one(folder)
+    assert problem.id == "misnamed-file"
+    assert problem.file.endswith(name)
+    assert problem.message.startswith("A sync program made this copy")
+
+
 @pytest.mark.parametrize("name", ["landlord.md.txt", "landlord - Copy.md", "landlord.txt"])
 def test_landlord_md_under_another_name_is_said_so(folder: Path, name: str):
     (folder / "landlord.md").rename(folder / name)

@@ -8,7 +8,7 @@ from generator import dates
 from generator.answers import corrections, outline
 from generator.answers.landlord import BODY_LABELS
 from generator.answers.outline import Entry
-from generator.answers.saving import with_label
+from generator.answers.saving import inserted, with_label
 from generator.answers.source import Source
 from generator.model import Correction
 from generator.rich_text import soft_lines
@@ -24,7 +24,7 @@ def with_approval(source: Source, body: str, on: date, minute: str) -> Source:
     entry = _body(source, body)
     if entry is None:
         named = [f"Name: {body}", f"Approved: {dates.in_words(on)}", *([f"Minute: {minute}"] if minute else [])]
-        return _added(source, ["## Governing body", *named], _after(source))
+        return inserted(source, ["## Governing body", *named], _after(source))
     for i in reversed(range(entry.start, entry.stop)):
         if not source.lines[i].lstrip().startswith(">"):
             source = source.replaced(i, i + 1, soft_lines(source.lines[i]))
@@ -45,8 +45,8 @@ def with_correction(source: Source, correction: Correction) -> Source:
     lines += [f"{name}: {' '.join(value.split())}" for name, value in zip(corrections.LABELS, values, strict=True)]
     entry = next((each for each in outline.outline(source)[1] if each.title.casefold() == corrections.HEADING.casefold()), None)
     if entry is None:
-        return _added(source, [f"## {corrections.HEADING}", "", *lines], _after(source))
-    return _added(source, lines, entry.end)
+        return inserted(source, [f"## {corrections.HEADING}", "", *lines], _after(source))
+    return inserted(source, lines, entry.end)
 
 
 def _body(source: Source, name: str) -> Entry | None:
@@ -66,11 +66,3 @@ def _after(source: Source) -> int:
     """Where something about the governing bodies belongs: behind the last one, or at the end."""
     ends = [entry.end for entry in outline.outline(source)[1] if entry.title.casefold() == _BODY]
     return ends[-1] if ends else len(source.lines)
-
-
-def _added(source: Source, lines: list[str], at: int) -> Source:
-    """The file with these lines before a place (counted from 0), with one blank line around them."""
-    while at and not source.lines[at - 1].strip():
-        at -= 1
-    follows = at < len(source.lines) and bool(source.lines[at].strip())
-    return source.replaced(at, at, ["", *lines, *([""] if follows else [])])

@@ -70,8 +70,8 @@ def _save_text(
     if tuple(read([(0, visible(line)) for line in body])) != tuple(new):
         body = write(new)  # what stands beside a changed line can change how it is read: a number alone, an item's nesting
     for part in reversed(places[1:]):
-        source = _without(source, part)
-    return _with_body(source, places[0], body)
+        source = without(source, part)
+    return with_body(source, places[0], body)
 
 
 def _read_evidence(lines: Lines) -> list[EvidenceItem]:
@@ -104,7 +104,7 @@ def _save_actions(source: Source, old: Answer, new: Answer) -> Source:
             continue
         both = min(i_end - i, j_end - j)
         for part in reversed(parts[i + both : i_end]):
-            source = _without(source, part)
+            source = without(source, part)
         at = parts[i + both - 1].stop if i + both else parts[0].line - 1 if parts else None
         added = new.actions[j + both : j_end]
         for action in added if at is None else reversed(added):
@@ -116,7 +116,7 @@ def _save_actions(source: Source, old: Answer, new: Answer) -> Source:
             line.rstrip(rich_text.SPACE + ":").capitalize() in ("", *actions.LABELS)
             for line in source.lines[part.start : part.stop]
         ):
-            source = _without(source, part)
+            source = without(source, part)
     return source
 
 
@@ -142,7 +142,7 @@ def _save_action(source: Source, part: Part, old: Action, new: Action) -> Source
     there = next(p for entry in outline.outline(changed)[1] for p in entry.parts if p.line == part.line)
     if _whole(actions.read(Reading(changed, []), there)) == _whole(new):
         return changed
-    return _with_body(source, part, actions.write(new))
+    return with_body(source, part, actions.write(new))
 
 
 # Labels
@@ -168,8 +168,8 @@ def _by_name(lines: Sequence[str]) -> dict[str, list[str]]:
 
 def with_label(source: Source, entry: Entry, order: Sequence[str], name: str, lines: list[str]) -> Source:
     """The file with these lines for one label of a heading: in the place of its old ones, or where the order of labels has them."""
-    typed = {i: pair[0].capitalize() for i in range(entry.start, entry.stop) if (pair := outline.label(source.lines[i]))}
-    places = [i for i, label in typed.items() if label == name]
+    typed = {i: pair[0].lower() for i in range(entry.start, entry.stop) if (pair := outline.label(source.lines[i]))}
+    places = [i for i, label in typed.items() if label == name.lower()]
     for i in reversed(places[len(lines) :]):
         source = source.replaced(i, i + 1, [])
     for i, line in zip(places, lines, strict=False):
@@ -177,7 +177,8 @@ def with_label(source: Source, entry: Entry, order: Sequence[str], name: str, li
     added = lines[len(places) :]
     if not added:
         return source
-    earlier = [i for i, label in typed.items() if label in order[: order.index(name) + 1]]
+    before = [each.lower() for each in order[: order.index(name) + 1]]
+    earlier = [i for i, label in typed.items() if label in before]
     if typed:
         at = earlier[-1] + 1 if earlier else min(typed)
         return source.replaced(at, at, added)
@@ -190,7 +191,7 @@ def with_label(source: Source, entry: Entry, order: Sequence[str], name: str, li
 # Parts
 
 
-def _with_body(source: Source, part: Part, body: list[str]) -> Source:
+def with_body(source: Source, part: Part, body: list[str]) -> Source:
     """The part with these lines under its heading; the blank lines around them stay."""
     filled = [i for i in range(part.start, part.stop) if visible(source.lines[i]).strip()]
     if filled and body:
@@ -209,7 +210,15 @@ def _with_part(source: Source, entry: Entry, name: str, body: list[str], at: int
     return source.replaced(place, place, [*before, f"### {name}", "", *body, *([""] if follows else [])])
 
 
-def _without(source: Source, part: Part) -> Source:
+def inserted(source: Source, lines: list[str], at: int) -> Source:
+    """The file with these lines before a place (counted from 0), with one blank line around them."""
+    while at and not source.lines[at - 1].strip():
+        at -= 1
+    follows = at < len(source.lines) and bool(source.lines[at].strip())
+    return source.replaced(at, at, ["", *lines, *([""] if follows else [])])
+
+
+def without(source: Source, part: Part) -> Source:
     """The file without a part, and without blank lines left at its end."""
     start = part.line - 1
     while part.stop == len(source.lines) and start and not source.lines[start - 1].strip():

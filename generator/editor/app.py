@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from generator.editor import answering, bringing, helping, home, making, pasting, section, years
+from generator.editor import answering, bringing, helping, home, landlord_page, making, pasting, section, years
 from generator.editor.desk import Desk, NoSuchPage
 from generator.editor.guard import PREVIEW, TOKEN, Guard, Keys, TooLarge, is_ours
 from generator.editor.site import Site, wants_json
@@ -35,6 +35,7 @@ PAGES: dict[str, Page] = {
     "/year/{landlord}/{year}": years.year,
     "/year/{landlord}/{year}/section/{number}": section.page,
     "/year/{landlord}/{year}/suggestions/{number}": helping.suggestions,
+    "/year/{landlord}/{year}/landlord": landlord_page.page,
     "/year/{landlord}/{year}/documents": making.documents,
     "/year/{landlord}/{year}/file/{path:path}": making.download,
     "/year/{landlord}/{year}/preview": making.preview,
@@ -47,6 +48,7 @@ PAGES: dict[str, Page] = {
 DEEDS: dict[str, Deed] = {
     "/who": home.say_who,
     "/start": home.start,
+    "/year/{landlord}/{year}/landlord": landlord_page.save,
     "/year/{landlord}/{year}/build": making.build,
     "/year/{landlord}/{year}/paper": making.paper,
     "/year/{landlord}/{year}/approve": making.approve,
