@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 import tools
+from click.testing import CliRunner, Result
 
 from generator import approval, copies
 from generator.answers import source
+from generator.cli import main
 from generator.compare import compare
 from generator.examine import Examined, examine
 from generator.gather import gather
@@ -584,3 +586,73 @@ def test_a_change_in_a_group_s_shared_answer_is_a_change_after_the_landlord_s_ap
     assert (problem.provision, problem.file) == ("6.2", "exemplar-group/2026/section-6.md")
     with pytest.raises(Stop, match="for a group to share"):
         approval.approve(gather(target_at(group)), gather(year).assessment.landlord.bodies[0], JULY, "")
+
+
+# The commands
+
+
+def run(year: Target, *arguments: str) -> Result:
+    root = str(year.folder.parent.parent.parent)
+    return CliRunner().invoke(main, ["--workspace", root, *arguments])
+
+
+def test_approve_says_where_the_copy_is_and_what_is_still_to_come(year: Target):
+    with_council(year)
+    edit(year.folder / "landlord.md", "### Response\nNoted.", "### Response")
+    done = run(year, "approve", "exemplar-homes/2026", "--body", "Cabinet", "--date", "23 July 2026", "--on", "2026-08-01")
+    assert done.exit_code == 2
+    done = run(
+        year, "approve", "exemplar-homes/2026", "--body", "the council’s cabinet", "--date", "30 July 2026", "--on", "2026-08-01"
+    )
+    assert done.exit_code == 0
+    assert "2026-07-30-the-council-s-cabinet" in done.stdout
+    assert "Still to approve: Board." in done.stdout
+    assert "The response of The Council’s Cabinet is still missing" in done.stdout
+
+
+def test_an_approval_in_the_future_is_refused(year: Target):
+    before = everything(year.folder)
+    done = run(year, "approve", "exemplar-homes/2026", "--date", "23 July 2026", "--on", "2026-07-22")
+    assert done.exit_code == 2
+    assert "23 July 2026 is after 22 July 2026" in done.stderr
+    assert everything(year.folder) == before
+
+
+def test_what_cannot_be_built_is_not_approved_unless_it_was_all_the_same(year: Target):
+    edit(year.folder / "section-6.md", "Reviewed: .*", "Reviewed:")
+    edit(year.folder / "section-7.md", "Comply: Yes", "Comply: Partly")
+    before = everything(year.folder)
+    arguments = ("approve", "exemplar-homes/2026", "--date", "23 July 2026", "--on", "2026-08-01")
+    done = run(year, *arguments)
+    assert done.exit_code == 1
+    assert "Nothing was recorded: put this right first" in done.stderr
+    assert "comply-invalid" in done.stdout
+    assert "not-reviewed" in done.stdout
+    assert everything(year.folder) == before
+    assert run(year, *arguments, "--anyway").exit_code == 0
+    assert of("no-approved-copy", year) == []
+
+
+def test_files_that_cannot_be_read_are_never_approved(year: Target):
+    (year.folder / "section-7.md").write_bytes(b"PK\x03\x04\x00\x00")
+    done = run(year, "approve", "exemplar-homes/2026", "--date", "23 July 2026", "--on", "2026-08-01", "--anyway")
+    assert done.exit_code == 2
+    assert not (year.folder / "approved").exists()
+    assert "approved" not in done.stdout
+
+
+def test_correct_records_and_the_year_can_be_built_again(approved: Target):
+    edit(approved.folder / "section-6.md", "half of them within two", "half of them within three")
+    assert run(approved, "build", "exemplar-homes/2026", "--on", "2026-09-01").exit_code == 1
+    arguments = ("correct", "exemplar-homes/2026", "--provision", "6.2", "--by", "Ms Recorder", "--why", "A slip")
+    assert run(approved, *arguments, "--date", "2 September 2026", "--on", "2026-09-01").exit_code == 2
+    assert run(approved, *arguments[:-1], " ", "--on", "2026-09-01").exit_code == 2
+    done = run(approved, *arguments, "--date", "2 August 2026", "--on", "2026-09-01")
+    assert done.exit_code == 0
+    assert "6.2, corrected on 2 August 2026 by Ms Recorder." in done.stdout
+    assert run(approved, "build", "exemplar-homes/2026", "--on", "2026-09-01").exit_code == 0
+    output = approved.folder.parent.parent.parent / "output" / "exemplar-homes" / "2026"
+    page = (output / "index.html").read_text(encoding="utf-8")
+    assert "6.2 on 2 August 2026" in page
+    made = "".join(path.read_text(encoding="utf-8") for path in output.rglob("*") if path.suffix in (".html", ".json"))
+    assert "Recorder" not in made
