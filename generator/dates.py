@@ -57,6 +57,25 @@ def parse(text: str) -> tuple[date | None, bool]:
     return None, False
 
 
+def hint(text: str) -> str:
+    """What is wrong with a text that is nearly a date, as a sentence after a space, or ""."""
+    plain = " ".join(text.lower().split()).removesuffix(".")
+    if re.fullmatch(r".*\D[0-9]{2}", plain) and parse(f"{plain[:-2]}20{plain[-2:]}")[0]:
+        return " Write the year with four figures."
+    written = _DAY_FIRST.fullmatch(plain)
+    numbers = _NUMBERS.fullmatch(plain) or _ISO.fullmatch(plain)
+    if written and written[2] in _NAMES:
+        month, year = _NAMES[written[2]], int(written[3])
+    elif numbers:
+        parts = [int(part) for part in numbers.groups() if part.isdigit()]
+        year, month = parts[:2] if len(numbers[1]) == 4 else parts[:0:-1]
+    else:
+        return ""
+    if not 1 <= month <= len(MONTHS):
+        return f" There is no month {month}: the day comes first, then the month."
+    return f" {MONTHS[month - 1]} {year} has {monthrange(year, month)[1]} days." if year else ""
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day where it has no such day."""
     years, month = divmod(day.month - 1 + months, 12)

@@ -92,6 +92,11 @@ class Workspace:
             )
         return Target(parts[0], parts[1], self.answers / parts[0] / parts[1])
 
+    def place(self, folder: Path) -> Path:
+        """The folder that was named for answers: LANDLORD/YEAR is one in ``answers/``, unless a folder of that path is there already."""
+        named = len(folder.parts) == 2 and not folder.is_absolute() and folder.parts[0] not in ("..", self.answers.name)
+        return self.answers / folder if named and self.answers.is_dir() and not folder.exists() else folder
+
     def output(self, target: Target) -> Path:
         """Where a target's documents go."""
         return self.root / "output" / target.landlord / target.year.replace("/", "-")

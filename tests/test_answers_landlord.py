@@ -307,3 +307,10 @@ def test_a_misspelt_part_of_the_board_paper_is_refused_with_the_one_meant():
     assert problem.id == "unknown-part"
     assert "Did you mean “Risk”?" in problem.message
     assert "“### Legal”" in problem.help
+
+
+def test_text_right_under_documents_is_told_how_a_document_is_entered() -> None:
+    held = source.from_text("homes/2026/landlord.md", "# A\n\n## Documents\nOur complaints policy\nVersion: 4.1\n")
+    wrong = [problem for problem in landlord.read(held)[1] if problem.id == "text-out-of-place"]
+    assert [problem.line for problem in wrong] == [4, 5]
+    assert all("### Complaints policy" in problem.help for problem in wrong)

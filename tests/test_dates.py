@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dates import in_words, parse
+from generator.dates import hint, in_words, parse
 
 LAST_OF_MARCH = date(2027, 3, 31)
 
@@ -96,3 +96,23 @@ def test_a_date_that_is_printed_reads_back(day: date):
 def test_no_text_is_more_than_no_date(text: str):
     day, month_only = parse(text)
     assert day is not None or not month_only
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("31/03/27", "four figures"),
+        ("3 May 27", "four figures"),
+        ("31 June 2027", "June 2027 has 30 days"),
+        ("31/06/2027", "June 2027 has 30 days"),
+        ("2027-02-30", "February 2027 has 28 days"),
+        ("03/31/2027", "There is no month 31: the day comes first"),
+        ("soon", ""),
+        ("by 2027", ""),
+        ("31 March 0000", ""),
+    ],
+)
+def test_what_is_nearly_a_date_is_told_what_is_wrong_with_it(text: str, says: str):
+    assert parse(text)[0] is None
+    assert hint(text).startswith(" ") == bool(says)
+    assert says in hint(text)

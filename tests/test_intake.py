@@ -469,9 +469,33 @@ def test_answers_to_another_edition_are_not_merged(half_done: Target, tmp_path: 
         merging.merge([path], half_done, WORDS)
 
 
-def test_without_merge_a_folder_that_is_there_is_left_alone(half_done: Target, built: Path):
-    with pytest.raises(Stop, match="--merge"):
-        intake.save(intake.bring_in(named(built, ("*.docx",))).files, half_done.folder)
+def test_without_merge_a_folder_that_is_there_is_left_alone(half_done: Target, built: Path, capsys):
+    document = str(named(built, ("*.docx",))[0])
+    with pytest.raises(SystemExit) as ended:
+        main(["import", document, "--into", str(half_done.folder)])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert "it is left as it is" in said
+    assert "add --merge" in said
+    with pytest.raises(Stop) as stop:
+        intake.save({}, half_done.folder)
+    assert "--merge" not in str(stop.value), "other commands have no such option"
+
+
+def test_landlord_and_year_are_a_place_in_answers_and_paths_with_spaces_are_printed_between_marks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+):
+    (tmp_path / "answers").mkdir()
+    (tmp_path / "a.txt").write_text(label_lines(invented()), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for into in ("our-homes/2026", "my answers/2026 final"):
+        with pytest.raises(SystemExit) as ended:
+            main(["import", "a.txt", "--into", into])
+        assert ended.value.code == 0
+        assert (tmp_path / "answers" / into / "section-9.md").is_file()
+    said = capsys.readouterr().out
+    assert re.search(r"self-assessment check \S*answers/our-homes/2026\n", said)
+    assert re.search(r'self-assessment check "[^"]*my answers/2026 final"', said)
 
 
 def test_the_sample_has_what_the_tests_above_speak_of():

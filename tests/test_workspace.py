@@ -149,3 +149,17 @@ def test_templates_are_looked_for_in_the_year_then_the_landlord_then_the_workspa
     assert workspace.template_folders(here) == (here.folder, root / "answers" / "exemplar-homes", root)
     there = target_at(year(tmp_path / "elsewhere", "their-homes/2024"))
     assert workspace.template_folders(there) == (there.folder, root)
+
+
+def test_a_place_for_answers_is_named_as_landlord_and_year_or_by_its_path(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    assert workspace.place(Path("our-homes/2026")) == tmp_path / "answers" / "our-homes" / "2026"
+    assert workspace.place(Path("exemplar-homes/2026")) == tmp_path / "answers" / "exemplar-homes" / "2026"
+    for path in ("answers/our-homes", "answers/our-homes/2026", "../elsewhere", "all"):
+        assert workspace.place(Path(path)) == Path(path)
+    assert workspace.place(tmp_path / "2026") == tmp_path / "2026"
+    (tmp_path / "mine" / "2026").mkdir(parents=True)
+    assert workspace.place(Path("mine/2026")) == Path("mine/2026"), "what is there is what was meant"
+    assert Workspace(tmp_path / "mine").place(Path("our-homes/2026")) == Path("our-homes/2026"), "there is no answers/ there"

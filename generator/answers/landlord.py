@@ -257,7 +257,8 @@ def _report(reading: Reading, entry: Entry) -> dict[str, str]:
 
 
 def _documents(reading: Reading, entry: Entry, before: Sequence[Document]) -> list[Document]:
-    outline.head(reading, entry, ())
+    move = "Each document begins with its title as a heading: “### Complaints policy”; its labels stand below that. Write it so."
+    outline.head(reading, entry, (), move=move)
     found: list[Document] = []
     for part in entry.parts:
         labels = outline.head(reading, Entry(part.title, part.line, part.start, part.stop), DOCUMENT_LABELS)

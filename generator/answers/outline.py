@@ -137,8 +137,10 @@ def head(
     repeat: Sequence[str] = (),
     parts: Sequence[str] = (),
     numbers: Sequence[str] = (),
+    move: str = "",
 ) -> Labels:
     """The labels under a heading by their known name in lower case; headings of ``parts`` and provisions' ``numbers`` may follow.
+    ``move`` says what to do about other text, where that is more than to move it.
 
     An unknown label, one twice (unless it may repeat), and every line that is neither label nor quoted is a Problem. Below a line
     that was meant as a heading nothing is read.
@@ -160,7 +162,7 @@ def head(
                 "text-out-of-place",
                 i + 1,
                 f"text stands where none is expected: {reading.typed(i + 1)}.",
-                write_as(meant) if meant else _move(parts),
+                write_as(meant) if meant else move or _move(parts),
             )
             continue
         item = Label(*pair, i + 1)
@@ -202,7 +204,7 @@ def day(reading: Reading, name: str, text: str, line: int, help_: str = DATES_AS
     """The date that a label gives; what is no date is a Problem, and so is a month alone, whose last day is taken."""
     on, month_only = dates.parse(text)
     if text and on is None:
-        reading.error("date-invalid", line, f"“{name}: {quoted(text)}” is not a date.", help_)
+        reading.error("date-invalid", line, f"“{name}: {quoted(text)}” is not a date.{dates.hint(text)}", help_)
     if on and month_only:
         words = f"“{name}: {quoted(text)}” is taken as {dates.in_words(on)}, the month's last day."
         reading.warning("date-month-only", line, words, "Write the day as well, so that it is you who says which.")

@@ -20,6 +20,8 @@ def no_answer(case: Case) -> Iterator[Finding]:
     answers = {provision.number: answer for provision, answer in case.answers}
     for section in case.edition.sections:
         file = f"{case.assessment.name}/section-{section.number}.md"
+        missing = not any(provision.number in answers for provision in section.provisions)
+        why = f" section-{section.number}.md is missing, or holds none of its section." if missing else ""
         for provision in section.provisions:
             answer = answers.get(provision.number)
             if provision.part_of or case.edition.is_answered(provision, answers):
@@ -31,7 +33,7 @@ def no_answer(case: Case) -> Iterator[Finding]:
                 help_ = f"Answer each part under its own heading in {file}, or all together under “## {provision.heading}”."
                 yield Finding(file, answer.line if answer else 0, provision.number, words, help_)
             elif answer is None:
-                words = f"{provision.heading}: this provision has no answer."
+                words = f"{provision.heading}: this provision has no answer.{why}"
                 help_ = f"Write the answer in {file}, under the heading “## {provision.heading}”."
                 yield Finding(file, 0, provision.number, words, help_)
             elif provision.asks != VERDICT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -37,7 +38,7 @@ class Day(click.ParamType[date]):
             return value
         day = dates.parse(str(value))[0]
         if day is None:
-            self.fail(f"“{value}” is not a date. Write it as 2027-03-31 or “31 March 2027”.", param, ctx)
+            self.fail(f"“{value}” is not a date.{dates.hint(str(value))} Write it as 2027-03-31 or “31 March 2027”.", param, ctx)
         return day
 
 
@@ -66,6 +67,12 @@ def show_unread(gathered: Iterable[Gathered]) -> None:
         if each.unreadable:
             words = f"{each.target.name}: not all of its files can be read. See: self-assessment check {each.target.name}"
             click.secho(words, fg="yellow", err=True)
+
+
+def typed(path: Path | str) -> str:
+    """A path as it is typed after a command: between quotation marks where it has spaces."""
+    words = path if isinstance(path, str) else path.as_posix()
+    return f'"{words}"' if " " in words else words
 
 
 def show(lines: Iterable[Line]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.asking import target_argument
+from generator.commands.asking import target_argument, typed
 from generator.gather import gather
 from generator.intake import forms
 from generator.problems import Stop
@@ -30,5 +30,5 @@ def form(workspace: Workspace, target: str, word: Path | None, excel: Path | Non
         if path:
             forms.make(gathered, templates, path, kind, owner)
             click.echo(
-                f"Made {path}. When it comes back: self-assessment import {path} --merge --into {gathered.target.folder.as_posix()}"
+                f"Made {path}. When it comes back: self-assessment import {typed(path)} --merge --into {typed(gathered.target.folder)}"
             )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import intake, report
-from generator.commands.asking import LOOKS, show
+from generator.commands.asking import LOOKS, show, typed
 from generator.intake import folders, merging
 from generator.templates import templates_for
 from generator.workspace import Workspace, target_at
@@ -16,7 +16,12 @@ from generator.workspace import Workspace, target_at
 
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option("--into", required=True, type=click.Path(path_type=Path), help="The folder to make, or with --merge to add to.")
+@click.option(
+    "--into",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="LANDLORD/YEAR, or the folder to make; with --merge the one to add to.",
+)
 @click.option("--merge", is_flag=True, help="Add to answers that are there: fill what is empty, or take back a form.")
 @click.option("--each", is_flag=True, help="Each document is a publication of its own and gets a folder of its own in FOLDER.")
 @click.pass_context
@@ -27,6 +32,7 @@ def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: b
     place of FILE stands for the documents in it, each a publication of its own.
     """
     workspace: Workspace = ctx.obj
+    into = workspace.place(into)
     wording = templates_for(workspace.template_folders(target_at(into))).wording
     if merge:
         _merge(ctx, files, into, wording)
@@ -34,12 +40,12 @@ def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: b
         _import_each(ctx, files, into, wording)
     else:
         brought = intake.bring_in(files, wording)
-        intake.save(brought.files, into)
+        intake.save(brought.files, into, " To fill in what is missing there, add --merge.")
         show(report.problem_lines(brought.problems, acceptable=False))
         click.echo(
             f"{len(brought.answers)} answers to the {brought.edition.name} are in {into}; see {into / 'import-report.md'}."
         )
-        click.echo("None of them is reviewed yet. Fill in landlord.md, then run: self-assessment check " + into.as_posix())
+        click.echo(f"None of them is reviewed yet. Fill in landlord.md, then run: self-assessment check {typed(into)}")
 
 
 def _import_each(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Mapping[str, str]) -> None:

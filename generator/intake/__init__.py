@@ -204,15 +204,18 @@ def _with_margins(imported: Imported, documents: Sequence[Document]) -> Imported
     return replace(imported, match=match, comments=tuple(row for document in documents for row in document.comments))
 
 
-def save(files: Mapping[str, str], folder: Path) -> None:
-    """A new folder with these files, in one step. Raises Stop where it holds something already, or cannot be made."""
+def save(files: Mapping[str, str], folder: Path, otherwise: str = "") -> None:
+    """A new folder with these files, in one step.
+
+    Raises Stop where it holds something already (then it says what can be done ``otherwise``), or cannot be made.
+    """
     shown = target_at(folder).name
     beside = folder.with_name(f".{folder.name}.new")
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise Stop(
-                f"{shown}: there is something in this place already, and it is left as it is. Name a folder that does not exist yet, "
-                "or add --merge to fill in what is missing there."
+                f"{shown}: there is something in this place already, and it is left as it is. Name one that does not exist "
+                f"yet.{otherwise}"
             )
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(beside, ignore_errors=True)
