@@ -166,6 +166,6 @@ def late(making: Making) -> PaperSection | None:
 
 def _more(making: Making, key: str, rows: Sequence[Row] | Sequence[Compared]) -> list[Block]:
     """What did not go into a table, by number."""
-    left = [row.number for row in rows[making.layout.limits["rows"] :]]
+    left = list(dict.fromkeys(row.number for row in rows[making.layout.limits["rows"] :]))
     said = counted(len(left), f"more {noun(making.subject.view)}")
-    return [*making.paragraph(key, more=said, numbers=listed(list(dict.fromkeys(left))))] if left else []
+    return [*making.paragraph(key, more=said, numbers=listed(left))] if left else []
