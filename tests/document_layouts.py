@@ -14,6 +14,7 @@ import xlsxwriter
 from layouts import COLUMNS, EDITION, Invented, clause, whole
 from word_files import p, r, table, tc, tr, word_file
 
+from generator import catalogue
 from generator.model import Edition
 
 _TITLE = "Complaint Handling Code self-assessment"
@@ -575,3 +576,42 @@ DOCUMENTS = {
         DocumentLayout(pdf_from_a_web_page, libreoffice=True),
     )
 }
+
+
+# Earlier editions
+
+
+def word_of_2020(answers: Sequence[Invented], folder: Path) -> list[Path]:
+    """The form of 2020: the section's title in the header of its table, the answer's words in the column for Yes or for No."""
+    body = p(_TITLE)
+    edition = catalogue.load("housing-ombudsman-2020")
+    for heading, held in _sections(answers, edition):
+        number, title = heading.removeprefix("Section ").split(": ", 1)
+        rows = [tr(number, escape(title), "Yes", "No")]
+        for a in held:
+            told = tc("".join(map(p, map(escape, (*a.evidence, *a.commentary)))))
+            asked = tc("".join(map(p, clause(a.provision))))
+            rows.append(tr(a.number, asked, "", told) if a.comply == "no" else tr(a.number, asked, told, ""))
+        body += table(*rows)
+    return _file(folder, "a.docx", word_file(body))
+
+
+def excel_of_2022(answers: Sequence[Invented], folder: Path) -> list[Path]:
+    """The form of 2022 on one sheet: groups as rows across, text that begins with an ellipsis, evidence and commentary in one."""
+    edition = catalogue.load("housing-ombudsman-2022")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    group = ""
+    for heading, held in _sections(answers, edition):
+        sheet.append([heading])
+        for a in held:
+            title = next(g.title for g in edition.groups if g.id == a.provision.group)
+            if title != group:
+                group = title
+                sheet.append([title])
+                sheet.append(["Code section", "Code requirement", "Comply: Yes/No", "Evidence, commentary and any explanations"])
+            sheet.append([a.number, "…" + "\n".join(clause(a.provision)), _verdict(a), "\n".join((*a.evidence, *a.commentary))])
+        group = ""
+    path = folder / "a.xlsx"
+    book.save(path)
+    return [path]

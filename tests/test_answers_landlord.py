@@ -212,7 +212,7 @@ def test_periods_as_people_write_them(typed: str):
         ("unknown-part", "### Documents\nText", "“Documents” here. What stands under it is not read", "put a \\ before"),
         ("text-out-of-place", "We are a landlord.", "“We are a landlord.”", "take it out"),
         ("text-out-of-place", "**Landlord:** Exemplar", "“**Landlord:** Exemplar”", "Write it as “Landlord: Exemplar”"),
-        ("text-out-of-place", "## Documents\nVersion: 1", "“Version: 1”", "take it out"),
+        ("text-out-of-place", "## Documents\nVersion: 1", "“Version: 1”", "### Complaints policy"),
         ("text-out-of-place", "## Governing body\n###Response", "“###Response”", "Write it as “### Response”"),
     ],
 )  # fmt: skip

@@ -26,6 +26,12 @@ def test_a_provision_without_an_answer_is_named_with_the_file_where_it_belongs()
     assert "exemplar-homes/2026/section-6.md, under the heading “## 6.20 All suitable" in problem.help
 
 
+def test_a_missing_section_file_is_named_as_missing() -> None:
+    wrong = problems("no-answer", *[answer(p.number) for p in EDITION.provisions if not p.number.startswith("4.")])
+    assert [problem.provision for problem in wrong] == ["4.1", "4.2", "4.3"]
+    assert all("section-4.md is missing, or holds none of its section" in problem.message for problem in wrong)
+
+
 def test_an_empty_answer_is_one_problem_and_not_several() -> None:
     everything_but = [answer(p.number) for p in EDITION.provisions if p.number != "6.20"]
     empty = Answer("6.20", file="exemplar-homes/2026/section-6.md", line=7, comply_line=9)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layouts import EDITION, LAYOUTS, invented, label_lines
+from made_pdf import Sheet, made
 from sample import full_assessment, full_view
 from word_files import p, word_file
 
@@ -338,6 +339,9 @@ NARRATIVE = "We assessed ourselves against the Code this year and we are pleased
         ("a.doc", b"old", ".docx"),
         ("a.json", b'{"code": {"id": "housing-ombudsman-2024"}}', "not the data"),
         ("a.png", b"picture", "cannot be imported"),
+        ("a.pdf", made(Sheet().picture()), "scan"),
+        ("a.pdf", b"%PDF-1.7 broken", "damaged"),
+        ("a.pdf", b"no PDF at all", "PDF"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )

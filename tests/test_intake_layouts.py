@@ -12,8 +12,8 @@ import pytest
 from document_layouts import DOCUMENTS, DocumentLayout
 from layouts import Invented, invented
 
-from generator import intake
-from generator.model import Answer
+from generator import catalogue, intake
+from generator.model import VERDICT, Answer
 from generator.rich_text import plain_runs, words
 
 LAYOUTS = [
@@ -66,3 +66,29 @@ def test_neither_a_provision_nor_an_answer_is_invented(name: str, tmp_path: Path
     assert brought.match.missing == GONE
     assert {number: answer.comply for number, answer in brought.answers.items()} == {a.number: a.comply for a in answers}
     assert {p.provision for p in brought.problems if p.id == "import-answer-unknown"} == set(OPEN)
+
+
+@pytest.mark.parametrize("year", ["2020", "2022"])
+def test_the_forms_of_earlier_editions_give_their_answers_back(year: str, tmp_path: Path) -> None:
+    edition = catalogue.load(f"housing-ombudsman-{year}")
+    answers = [a for a in invented(edition, seed=3) if a.provision.asks == VERDICT]
+    make = {"2020": document_layouts.word_of_2020, "2022": document_layouts.excel_of_2022}[year]
+    layout = DocumentLayout(make, apart=False)
+    brought = intake.bring_in(make(answers, tmp_path))
+    assert brought.edition.id == edition.id
+    assert [a.number for a in answers if not came_back(brought.answers.get(a.number), a, layout)] == []
+    assert set(brought.answers) == {a.number for a in answers}
+
+
+def test_both_columns_filled_and_partial_and_not_applicable_are_no_yes(tmp_path: Path) -> None:
+    answers = invented(seed=6)
+    said = {"1.2": "Partial", "2.1": "N/A", "3.1": "Compliant in most cases", "4.1": "In progress", "5.1": "Yes / No"}
+    answers = [replace(a, words=said[a.number], comply="") if a.number in said else a for a in answers]
+    brought = intake.bring_in(document_layouts.word_official_table(answers, tmp_path))
+    got = {number: brought.answers[number].comply for number in said}
+    assert got == {"1.2": "no", "2.1": "", "3.1": "", "4.1": "no", "5.1": ""}
+    for number in ("1.2", "2.1", "3.1", "4.1"):
+        assert said[number] in words(brought.answers[number].commentary), "its words are kept"
+    told = {problem.provision: problem.id for problem in brought.problems if problem.provision in said}
+    unknown, more = "import-answer-unknown", "import-answer-words"
+    assert told == {"1.2": more, "2.1": unknown, "3.1": unknown, "4.1": more, "5.1": unknown}
