@@ -36,8 +36,7 @@ IGNORED = "shared-ignored"
 def landlord(own: Landlord, group: Landlord) -> Landlord:
     """The landlord with what its own landlord.md leaves empty taken from the group's; ``inherited`` says what that is."""
     taken = {name: filled for name, filled in INHERITED.items() if not getattr(own, filled[0]) and getattr(group, filled[0])}
-    bodies = tuple(_named(body, i, group) for i, body in enumerate(own.bodies))
-    bodies = bodies or tuple(GoverningBody(body.name) for body in group.bodies)
+    bodies = own.bodies or tuple(GoverningBody(body.name) for body in group.bodies)
     if not own.mrc and group.mrc and {body.name for body in bodies} & {body.name for body in group.bodies}:
         taken[MEMBER] = ("mrc",)  # the member of a body is the group's only where the body is (Code 9.5)
     inherited = {name.casefold() for name in taken}
@@ -55,11 +54,6 @@ def landlord(own: Landlord, group: Landlord) -> Landlord:
         inherited=frozenset(inherited),
         shared_file=group.file,
     )
-
-
-def _named(own: GoverningBody, place: int, group: Landlord) -> GoverningBody:
-    """A body that is not named is the group's that stands in the same place; what it approved and answered stays the landlord's."""
-    return own if own.name or place >= len(group.bodies) else replace(own, name=group.bodies[place].name)
 
 
 def _board_paper(own: ForBoardPaper, group: ForBoardPaper, *, same_member: bool) -> ForBoardPaper:

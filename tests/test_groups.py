@@ -172,7 +172,7 @@ def test_name_kind_homes_and_whom_it_covers_are_never_the_groups():
 
 @pytest.mark.parametrize(
     "bodies",
-    [(), (GoverningBody("Group Board"),), (GoverningBody(""),), (GoverningBody("Group Board", date(2026, 9, 1)),)],
+    [(), (GoverningBody("Group Board"),), (GoverningBody("Group Board", date(2026, 9, 1)),)],
 )
 def test_a_body_may_be_the_groups_but_its_approval_minute_and_response_never_are(bodies: tuple[GoverningBody, ...]):
     merged = groups.landlord(replace(OWN, bodies=bodies), GROUP)
@@ -458,6 +458,7 @@ def test_new_makes_a_landlord_md_that_shares_and_nothing_else(root: Path):
     assert [path.name for path in folder.iterdir()] == ["landlord.md"]
     found = gathered(root, "our-moor/2026")
     assert found.problems == ()
+    assert found.assessment.landlord.bodies == (GoverningBody("Group Board"),)
     assert len(found.assessment.answers) == 72
     assert [problem.message for problem in problems(root, "our-moor/2026", "landlord-field-missing")] == [
         "our-moor/2026: “Landlord:” is missing in landlord.md."
@@ -491,3 +492,22 @@ def test_the_example_group_has_no_errors_and_only_the_warnings_of_its_state(name
     assert {problem.id for problem in found.problems} == left
     assert found.errors == ()
     assert len(found.assessment.answers) == 72
+
+
+def test_an_approval_is_recorded_with_the_landlord_also_where_the_body_is_the_groups(root: Path):
+    landlord_file(root, MARSH, "## Governing body\nName: Group Board\n", "")
+    before = contents(root / "answers" / many.GROUP)
+    done = run(root, "approve", MARSH, "--date", "24 July 2026", "--minute", "5", "--on", "2026-08-01")
+    assert done.exit_code == 0, done.output
+    [body] = gathered(root, MARSH).assessment.landlord.bodies
+    assert (body.name, body.approved, body.minute) == ("Group Board", date(2026, 7, 24), "5")
+    assert contents(root / "answers" / many.GROUP) == before
+    assert not gathered(root, COAST).assessment.landlord.approved
+
+
+def test_a_shared_answer_that_is_changed_after_a_landlords_approval_is_told_with_that_landlord(root: Path):
+    assert run(root, "approve", MARSH, "--date", "24 July 2026", "--on", "2026-08-01").exit_code == 0
+    path = root / "answers" / many.GROUP / "section-7.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("way 7 of section 2", "way 8 of section 2"), encoding="utf-8")
+    assert [problem.provision for problem in problems(root, MARSH, "changed-since-approval")] == ["7.2"]
+    assert problems(root, COAST, "changed-since-approval") == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from generator.answers import writing
 from generator.answers.landlord import BODY_LABELS, LABELS, PAPER_LABELS, PAPER_PARTS, PUBLICATIONS, REPORT_LABELS, TEXTS
@@ -78,11 +78,17 @@ def files(
     return made
 
 
-def sharing(group: str) -> str:
-    """The landlord.md of a landlord that takes its answers from the group's LANDLORD/YEAR, the only file that it begins with."""
+def sharing(group: str, bodies: Sequence[str] = ()) -> str:
+    """The landlord.md of a landlord that takes its answers from the group's LANDLORD/YEAR, the only file that it begins with.
+
+    ``bodies`` are the names of the group's governing bodies, which may be the landlord's too.
+    """
     labels = [f"{name}: {group}" if name == "Shared answers" else f"{name}:" for name in _OWN_LABELS]
-    body = ["## Governing body", "", *(f"{name}:" for name in BODY_LABELS), "", "### Response"]
-    return "\n".join(["# Landlord", "", *_SHARING_GUIDANCE.format(group=group).splitlines(), "", *labels, "", *body]) + "\n"
+    lines = ["# Landlord", "", *_SHARING_GUIDANCE.format(group=group).splitlines(), "", *labels]
+    for body in bodies or ("",):
+        given = [f"{name}: {body}" if name == "Name" and body else f"{name}:" for name in BODY_LABELS]
+        lines += ["", "## Governing body", "", *given, "", "### Response"]
+    return "\n".join(lines) + "\n"
 
 
 def _guidance(edition: Edition) -> list[str]:

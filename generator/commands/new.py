@@ -61,7 +61,7 @@ def _share(target: Target, shared: str, last: tuple[str, ...]) -> None:
         raise Stop(f"--shared: {stop}") from stop
     if further := group.assessment.landlord.shared:
         raise Stop(f"{shared} takes its answers from {further} itself: name that one after --shared.")
-    save({LANDLORD_FILE: starter.sharing(shared)}, target.folder)
+    save({LANDLORD_FILE: starter.sharing(shared, [body.name for body in group.assessment.landlord.bodies])}, target.folder)
     click.echo(f"Made {target.folder / LANDLORD_FILE} with the answers of {shared}, to the {group.edition.name}: fill it in.")
     click.echo("Section files are needed only for answers that differ; what is to be written there stands in it.")
     click.echo(f"To see what is left to do: self-assessment check {target.name}")
