@@ -74,6 +74,7 @@ def test_bold_a_list_or_an_address_alone_differ_and_are_told_as_looks_only_where
     for before, after, only_looks in (
         ("all **five** days", "all five days", True),
         ("one\ntwo", "- one\n- two", True),
+        ("We ring.\nWe write.", "We ring. We write.", True),
         ("[our page](https://a.example)", "[our page](https://b.example)", False),
     ):
         found = between(Answer("1.2", "yes", commentary=read_text(before)), Answer("1.2", "yes", commentary=read_text(after)))

@@ -283,3 +283,14 @@ def test_the_documents_are_the_same_bytes_each_time_and_a_failed_one_leaves_the_
     done = run(workspace, *COMPARE, "--web", "no-such-folder/changes.html")
     assert done.returncode == 2
     assert "changes.html" in done.stderr
+
+
+# As landlords published them
+
+
+@pytest.mark.parametrize("number", ["000", "001", "003", "004"])
+def test_a_published_document_says_what_was_imported_from_it(seeds, number, tmp_path):
+    (seed,) = seeds.glob(f"{number}_*")
+    assert run(tmp_path, "import", str(seed), "--into", "answers/theirs/2024").returncode == 0
+    done = run(tmp_path, "compare", "theirs/2024", str(seed), "--exit-code")
+    assert (done.returncode, "There is no difference" in done.stdout) == (0, True)

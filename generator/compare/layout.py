@@ -157,6 +157,8 @@ class _Layout:
             for key, group in groups.items():
                 if group:
                     yield self.words[key].format(numbers=", ".join(compared.number for compared in group))
+        if found.limits:
+            yield self.words["limited"]
 
     def answer_row(self, compared: Compared) -> AnswerRow:
         difference = next(d for d in compared.differences if d.part == COMPLY)

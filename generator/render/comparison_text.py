@@ -19,7 +19,6 @@ def lines(laid: Laid, wording: Wording) -> Iterator[str]:
     yield from (f"{label}: {value}" for label, value in laid.facts)
     yield ""
     yield from (_filled(sentence) for sentence in laid.summary)
-    yield from _under(wording["comparison.limits"], (_filled(limit, 2, "- ") for limit in laid.limits))
     yield from _under(
         wording["comparison.answers"], (_filled(f"{row.heading}: [-{row.before}-] {{+{row.after}+}}", 2) for row in laid.answers)
     )
@@ -39,6 +38,8 @@ def lines(laid: Laid, wording: Wording) -> Iterator[str]:
     by = wording["comparison.by"]
     actions = [_filled(f"{row.state}: {row.heading}. {row.what} ({by}: {row.when})", 2) for row in laid.actions]
     yield from _under(wording["comparison.actions"], [*actions, *(_filled(note, 2) for note in [laid.actions_note] if note)])
+
+    yield from _under(wording["comparison.limits"], (_filled(limit, 2, "- ") for limit in laid.limits))
 
 
 def _under(title: str, content: Iterable[str]) -> Iterator[str]:

@@ -49,8 +49,6 @@ class _Document:
         written = [writer.words("Title", laid.title), writer.words("Subtitle", laid.subtitle)]
         written += [writer.words("Normal", sentence) for sentence in laid.summary]
         written += [writer.paragraph("KeyFact", writer.strong(label) + TAB + run(value)) for label, value in laid.facts]
-        if laid.limits:
-            written += [writer.heading(1, self.word("limits")), writer.items(map(run, laid.limits), "Normal")]
         if laid.answers:
             written += [writer.heading(1, self.word("answers")), self.answers(), writer.words("Normal", "")]
         if laid.changes:
@@ -62,6 +60,8 @@ class _Document:
             written += [writer.heading(1, listed.title), numbers, writer.items(entries, "Normal")]
         if laid.actions or laid.actions_note:
             written += [writer.heading(1, self.word("actions")), self.actions()]
+        if laid.limits:
+            written += [writer.heading(1, self.word("limits")), writer.items(map(run, laid.limits), "Normal")]
         return "".join(written)
 
     def answers(self) -> str:
