@@ -22,7 +22,7 @@ from generator.workspace import LANDLORD_FILE, Workspace, previous
 
 @click.command()
 @click.argument("before", metavar="A")
-@click.argument("after", metavar="B", default="")
+@click.argument("after", metavar="[B]", default="")
 @on_option
 @click.option("--web", type=click.Path(path_type=Path, dir_okay=False), help="Also write a web page (changes.html).")
 @click.option("--word", type=click.Path(path_type=Path, dir_okay=False), help="Also write a Word document (changes.docx).")
