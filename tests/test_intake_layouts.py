@@ -8,13 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import document_layouts
+import old_forms
 import pytest
+import tools
 from document_layouts import DOCUMENTS, DocumentLayout
 from layouts import Invented, invented
+from sample import full_view
 
-from generator import catalogue, intake
+from generator import catalogue, intake, publish
 from generator.model import VERDICT, Answer
 from generator.rich_text import plain_runs, words
+from generator.templates import Templates
+from generator.view import view
 
 LAYOUTS = [
     pytest.param(name, marks=[pytest.mark.libreoffice] if layout.libreoffice else []) for name, layout in DOCUMENTS.items()
@@ -92,3 +97,21 @@ def test_both_columns_filled_and_partial_and_not_applicable_are_no_yes(tmp_path:
     told = {problem.provision: problem.id for problem in brought.problems if problem.provision in said}
     unknown, more = "import-answer-unknown", "import-answer-words"
     assert told == {"1.2": more, "2.1": unknown, "3.1": unknown, "4.1": more, "5.1": unknown}
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("year", ["2024", *old_forms.FORMS])
+def test_our_own_word_document_printed_as_pdf_gives_every_answer_back(year: str, tmp_path: Path) -> None:
+    shown = full_view() if year == "2024" else view(old_forms.FORMS[year], old_forms.assessment(year))
+    path = tmp_path / "self-assessment.docx"
+    path.write_bytes(next(data for name, data in publish.render(shown, Templates()).items() if name.endswith(".docx")))
+    brought = intake.bring_in([tools.libreoffice_pdf(path, tmp_path)])
+    assert {number: answer.comply for number, answer in brought.answers.items()} == {row.number: row.comply for row in shown.rows}
+    said = {row.number: letters([words(row.commentary)]) for row in shown.rows}
+    lost = [number for number, answer in brought.answers.items() if said[number] not in all_letters(answer)]
+    assert lost == []
+
+
+def all_letters(answer: Answer) -> str:
+    """Everything that an answer says."""
+    return letters([*(plain_runs(item.runs) for item in answer.evidence), words(answer.commentary)])
