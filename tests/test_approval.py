@@ -286,6 +286,23 @@ def test_a_disk_that_fails_at_any_step_changes_nothing_and_says_so(
         assert states(year) == (True, True)
 
 
+def test_a_disk_that_fails_while_an_approval_is_recorded_again_leaves_the_first_one(
+    approved: Target, step: Callable[[int, BaseException], list[str]], monkeypatch: pytest.MonkeyPatch
+):
+    refused = 0
+    for which in range(1, 30):
+        before = everything(approved.folder)
+        step(which, OSError(28, "No space left on device"))
+        try:
+            record(approved, minute=f"8.{which}")
+        except Stop:
+            refused += 1
+            assert everything(approved.folder) == before
+        monkeypatch.undo()
+        assert states(approved) == (True, True)
+    assert refused > 10
+
+
 def test_recording_again_keeps_the_copy_that_was_there_when_it_is_killed(
     approved: Target, step: Callable[[int, BaseException], list[str]], monkeypatch: pytest.MonkeyPatch
 ):
@@ -468,6 +485,15 @@ def test_a_correction_before_a_new_approval_is_history(approved: Target):
     record(approved, on=date(2026, 8, 10))
     assert not examined(approved).problems
     edit(approved.folder / "section-6.md", "half of them within three", "half of them within four")
+    assert [p.provision for p in of("changed-since-approval", approved)] == ["6.2"]
+
+
+def test_a_correction_before_a_new_approval_does_not_cover_its_text_any_more(approved: Target):
+    corrected(approved)
+    edit(approved.folder / "section-6.md", "half of them within three", "half of them within four")
+    record(approved, on=date(2026, 8, 10))
+    assert not examined(approved).problems
+    edit(approved.folder / "section-6.md", "half of them within four", "half of them within three")
     assert [p.provision for p in of("changed-since-approval", approved)] == ["6.2"]
 
 
