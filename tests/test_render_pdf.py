@@ -438,6 +438,8 @@ def test_a_template_that_shows_the_clock_shows_no_time(tmp_path: Path):
     [
         '#import "@preview/cetz:0.3.0"',
         '#import ("@pre" + "view/cetz:0.3.0"): canvas',
+        '#import "parts.typ".replace("parts.typ", "@preview/cetz:0.3.0"): canvas',
+        '#(dictionary(std).at("ev" + "al"))("import \\"@preview/cetz:0.3.0\\"")',
         '#include "\\u{40}preview/cetz:0.3.0"',
         '#import "../../secret.typ": *',
         '#eval("import \\"@preview/cetz:0.3.0\\"")',
@@ -454,6 +456,14 @@ def test_a_template_that_reads_a_file_is_refused_with_its_line(tmp_path: Path, a
     templates = own_template(tmp_path, "#title(data.heading)", f'#title(data.heading)\n#read("{address}")')
     with pytest.raises(Stop, match=r"self-assessment\.typ, line \d+: the PDF cannot be made"):
         render(shown("2020"), templates)
+
+
+def test_a_template_that_is_no_utf_8_is_a_sentence(tmp_path: Path):
+    own_template(tmp_path, "// The self", "// The self")
+    path = tmp_path / "templates" / "pdf" / "self-assessment.typ"
+    path.write_bytes(b"// caf\xe9\r\n" + path.read_bytes())
+    with pytest.raises(Stop, match=r"self-assessment\.typ: this template is not saved as UTF-8"):
+        render(shown("2020"), templates_for([tmp_path]))
 
 
 def test_a_mistake_in_a_template_is_a_sentence_with_its_file_and_line(tmp_path: Path):

@@ -23,7 +23,8 @@ from generator.templates import Templates
 FOLDER = "pdf/"
 FONTS = "pdf/fonts"
 
-_FROM_OUTSIDE = re.compile(r'\b(?:import|include)\b(?!\s*"[\w-]+\.typ")|\beval\b')
+# By way of "std" a template could have "eval" without naming it.
+_FROM_OUTSIDE = re.compile(r'\bimport\b(?!\s*"[\w-]+\.typ"\s*:)|\b(?:include|eval|std)\b')
 _NO_GLYPH = re.compile(r'the text `"(.*?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _AT = re.compile(r"┌─ (?:.*?[/\\])?([\w-]+\.typ):(\d+)")
@@ -74,13 +75,18 @@ def _sources(templates: Templates) -> dict[str, Path]:
 
 
 def _checked(path: Path) -> bytes:
-    """A template's source; raises Stop where it would bring in what is not beside it, such as a package from the network."""
+    """A template's source; raises Stop where it is no text, or would bring in what is not beside it, such as a package."""
     source = path.read_bytes()
-    for at, line in enumerate(source.decode("utf-8", "replace").splitlines(), start=1):
+    try:
+        lines = source.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise Stop(f"{path}: this template is not saved as UTF-8. Save it so, or remove the file to go back to ours.") from error
+    for at, line in enumerate(lines, start=1):
         if found := _FROM_OUTSIDE.search(line):
             raise Stop(
-                f"{path}, line {at}: “{found.group()}” may not stand in a template but to bring in one that lies beside it "
-                '(import "parts.typ": *). Take the line out, or remove the file to go back to the one that comes with the program.'
+                f"{path}, line {at}: “{found.group()}” may not stand in a template, since it could bring in something from outside. Only "
+                'what lies beside it can be brought in, as in import "parts.typ": *. Take the line out, or remove the file to go back '
+                "to the one that comes with the program."
             )
     return source
 
