@@ -1,0 +1,61 @@
+"""Digests: another one for every word that is published, the same one for whatever does not count."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from generator import digest
+from generator.model import Action, Answer, EvidenceItem, Review
+from generator.rich_text import read_runs, read_text
+
+ACTION = Action(read_text("Two officers"), "Head of Service", date(2027, 3, 31), outcome=read_text("Begun"))
+ANSWER = Answer(
+    "6.3", "no", (EvidenceItem(read_runs("Policy: 3.2")),), read_text("One two.\n\n- three"), (ACTION,), read_text("On display.")
+)
+
+
+def action(**changes: object) -> Answer:
+    return replace(ANSWER, actions=(replace(ACTION, **changes),))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(ANSWER, comply="yes"),
+        replace(ANSWER, evidence=(EvidenceItem(read_runs("Policy: 3.3")),)),
+        replace(ANSWER, evidence=()),
+        replace(ANSWER, commentary=read_text("One two.\n\n- four")),
+        replace(ANSWER, commentary=read_text("One two.\n\nthree")),
+        replace(ANSWER, commentary=read_text("One **two**.\n\n- three")),
+        replace(ANSWER, commentary=ANSWER.alternative, alternative=ANSWER.commentary),
+        replace(ANSWER, alternative=()),
+        replace(ANSWER, actions=()),
+        replace(ANSWER, actions=(ACTION, ACTION)),
+        action(what=read_text("Three officers")),
+        action(owner="Head of Repairs"),
+        action(by=date(2027, 4, 1)),
+        action(by=None, by_text="soon"),
+        action(outcome=()),
+        action(what=ACTION.outcome, outcome=ACTION.what),
+    ],
+)
+def test_whatever_is_published_makes_another_digest(other: Answer):
+    assert digest.of_answer(other) != digest.of_answer(ANSWER)
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        replace(ANSWER, owner="Somebody", note=read_text("Ask"), reviewed=Review("2 May 2026, A")),
+        replace(ANSWER, file="elsewhere", line=9, comply_text="NO", quoted="Landlords must"),
+        replace(ANSWER, commentary=read_text("One \u00a0 two.\n\n\n* three")),
+        action(owner="Head  of Service", by_text="31/03/2027"),
+    ],
+)
+def test_spaces_places_and_what_is_never_published_make_no_other(same: Answer):
+    assert digest.of_answer(same) == digest.of_answer(ANSWER)
+
+
+def test_a_digest_has_eight_characters():
+    assert len(digest.of_answer(ANSWER)) == len(digest.of_text("what", ACTION.what, flat=True)) == digest.LENGTH == 8
