@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import time
 from dataclasses import replace
@@ -73,8 +74,8 @@ def forty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def stand(root: Path, name: str, on: date = ON) -> standing.Standing:
     workspace = Workspace(root)
-    [found] = standing.examined(workspace, [workspace.target(name)], on)
-    return standing.standing(found, on)
+    [found] = standing.standings(workspace, [workspace.target(name)], on)
+    return found
 
 
 def test_a_landlords_standing_counts_its_own_and_the_shared_answers(root: Path):
@@ -120,9 +121,9 @@ def test_the_newest_year_is_the_one_whose_period_ends_last_also_where_the_period
 
 
 def test_status_all_shows_forty_landlords_in_a_line_each_that_fits_the_screen(forty: Path):
-    started = time.process_time()
+    started = sum(os.times()[:4])  # of this process and of those that it starts
     done = run(forty, "status", "--all", "--on", "2026-08-01")
-    spent = time.process_time() - started
+    spent = sum(os.times()[:4]) - started
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
     assert max(map(len, lines)) <= 100

@@ -9,7 +9,7 @@ import click
 
 from generator import dates, report
 from generator.commands.asking import LOOKS, on_option
-from generator.overview.standing import Standing, by_deadline, examined, newest, standing
+from generator.overview.standing import Standing, by_deadline, newest, standings
 from generator.problems import Stop
 from generator.workspace import Workspace
 
@@ -23,7 +23,7 @@ def status(workspace: Workspace, on: date, *, overview: bool) -> None:
     targets = newest(workspace) if overview else workspace.targets()
     if not targets:
         raise Stop(f"There are no answers in {workspace.answers}. Start a year with: self-assessment new LANDLORD/YEAR")
-    found = [standing(each, on) for each in examined(workspace, targets, on)]
+    found = standings(workspace, targets, on)
     if overview:
         _overview(by_deadline(found), on)
         return

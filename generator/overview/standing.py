@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from pathlib import Path
 
 from generator import deadlines, groups
 from generator.answers import landlord as landlord_file
 from generator.answers import source
 from generator.deadlines import Deadline
-from generator.examine import Examined, judge, neighbours
+from generator.examine import Examined, Neighbours, judge, neighbours
 from generator.gather import Gathered, gather
 from generator.model import NO, Landlord
 from generator.problems import Stop
@@ -19,6 +21,9 @@ from generator.view import DRAFT, FOR_APPROVAL, view
 from generator.workspace import LANDLORD_FILE, Target, Workspace
 
 SHARES = "shared answers"
+
+MANY = 8
+"""Landlords from which on it pays to start further processes, each of which is given so many at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +84,25 @@ def _meeting(landlord: Landlord, status: str) -> date | None:
     return max((body.approved for body in landlord.bodies if body.approved), default=None)
 
 
+def standings(workspace: Workspace, targets: Sequence[Target], on: date) -> list[Standing]:
+    """How each of the targets stands, in their order; where there are many, several processes look at them at once."""
+    around = neighbours(workspace)
+    if len(targets) < MANY:
+        return _standings(targets, around, on)
+    some = [targets[i : i + MANY] for i in range(0, len(targets), MANY)]
+    with ProcessPoolExecutor() as pool:
+        done = pool.map(_standings, some, repeat(around), repeat(on))
+        return [each for standings in done for each in standings]
+
+
+def _standings(targets: Sequence[Target], around: Neighbours, on: date) -> list[Standing]:
+    found = gathered_all(targets)
+    return [standing(judge(gathered, on, around.others(gathered.target)), on) for gathered in found]
+
+
 def by_deadline(standings: Sequence[Standing]) -> list[Standing]:
     """Whose deadline is nearest, or has passed longest, first; at the end those whose deadline is not known."""
     return sorted(standings, key=lambda each: (each.days_left is None, each.days_left or 0, each.name))
-
-
-def examined(workspace: Workspace, targets: Sequence[Target], on: date) -> Iterator[Examined]:
-    """Each of the targets, read and checked for the day."""
-    around = neighbours(workspace)
-    for gathered in gathered_all(targets):
-        yield judge(gathered, on, around.others(gathered.target))
 
 
 def gathered_all(targets: Sequence[Target]) -> Iterator[Gathered]:
