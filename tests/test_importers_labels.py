@@ -141,3 +141,19 @@ def test_not_applicable_is_an_answer_only_where_the_edition_has_it() -> None:
 def test_the_number_before_a_provision(text: str, number: str) -> None:
     known = {provision.number: place for place, provision in enumerate(EDITION.provisions)}
     assert labels.number_before(text, known)[0] == number
+
+
+@pytest.mark.parametrize("tick", ["☒", "✓", " ☑ ", "✔"])
+def test_a_tick_alone_is_yes_only_where_an_answer_is_asked_for(tick: str) -> None:
+    found = verdict(tick, EDITION, asked=True)
+    assert found is not None
+    assert (found.value, found.kept) == ("yes", False)
+    assert verdict(tick, EDITION, asked=False) is None
+
+
+@pytest.mark.parametrize("text", ["☐ Yes", "☐ No", "□Yes"])
+def test_an_answer_behind_an_empty_box_is_none(text: str) -> None:
+    assert verdict(text, EDITION, asked=False) is None
+    found = verdict(text, EDITION, asked=True)
+    assert found is not None
+    assert found.value == ""

@@ -199,6 +199,13 @@ def test_an_answer_that_the_order_does_not_place_is_handed_back_and_not_guessed(
     assert lost.commentary[0] in "\n".join(cell.text for row in result.leftover for cell in row.cells)
 
 
+def test_where_the_rows_are_sorted_by_something_else_nothing_is_placed_by_order() -> None:
+    gone = ("1.4", "3.3", "5.8", "7.4")
+    result = matched(layouts.shuffled(changed(invented(), gone, without_text)), "markdown")
+    assert not [f.number for f in result.found if f.by_order]
+    assert set(result.missing) == set(gone)
+
+
 def test_a_provision_in_a_landlords_own_words_is_placed_by_its_order_and_its_words_are_handed_back() -> None:
     own = "Everybody gets a kind and quick answer, in our own words."
     answers = changed(invented(), ("6.2",), lambda a: replace(a, provision=replace(a.provision, text=own, items=())))

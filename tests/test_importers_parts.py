@@ -57,3 +57,22 @@ def test_a_parts_short_text_within_another_answer_is_no_question() -> None:
     got = form(q4a=[["4a", TEXTS["4a"], answer, ""]])
     assert said(got["4a"]) == ["We answer residents in time.", "Stage one takes ten days.", "In the Annual Report we say so."]
     assert not [number for number in got if "." in number]
+
+
+def test_one_short_answer_to_several_parts_is_the_questions_too() -> None:
+    got = form(q8b=[["8b", f"{TEXTS['8b']} a) residents? b) the board/governing body? c) In the Annual Report?", "Yes", ""]])
+    assert said(got["8b"]) == ["Yes"]
+
+
+def test_several_lines_beside_a_question_for_yes_or_no_are_all_its_answer() -> None:
+    got = form(q1c=[["1c", f"{TEXTS['1c']} Evidence relied upon", "<p>Yes</p><p>since May</p>", ""]])
+    assert (got["1c"].comply, said(got["1c"])) == ("yes", ["Yes", "since May"])
+    assert not said(got["1c.1"])
+
+
+def test_a_parts_short_text_is_none_in_mid_sentence_or_in_the_column_for_answers() -> None:
+    answer = "<p>Residents hear of it in letters.</p><p>In the Annual Report we say so.</p>"
+    got = form(q8b=[["8b", f"{TEXTS['8b']} We think of our own residents first.", answer, ""]])
+    assert "Residents hear of it in letters." in said(got["8b"])
+    assert "In the Annual Report we say so." in said(got["8b"])
+    assert not [number for number in got if number.startswith("8b.")]

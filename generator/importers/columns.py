@@ -37,20 +37,12 @@ def roles(rows: Sequence[Row], clauses: Mapping[int, int], edition: Edition) -> 
             if header and _alone(row, cell, header):
                 found[number, cell] = REQUIREMENT
                 continue
-            fits = header and (len(row.cells) == width or _fits(row, cell, header, edition))
+            fits = header and (len(row.cells) == width or header.get(cell) == REQUIREMENT)  # a row's last empty cells may be lost
             last = header if fits else _by_content(row, cell, edition)
         if last and not (number not in clauses and _labelled(row)):
             found |= {(number, cell): last.get(cell, COMMENTARY) for cell in range(len(row.cells)) if cell in last}
     _complete(rows, found)
     return found
-
-
-def _fits(row: Row, clause: int, header: Mapping[int, str], edition: Edition) -> bool:
-    """True for a row of another width than its header's (its last cells are empty) whose text and answer stand under theirs."""
-    if header.get(clause) != REQUIREMENT:
-        return False
-    answers = [row.cells[cell].text for cell, role in header.items() if role == COMPLY and cell < len(row.cells)]
-    return max(header) < len(row.cells) or all(not text or verdict(text, edition, asked=False) for text in answers)
 
 
 def _alone(row: Row, clause: int, header: Mapping[int, str]) -> bool:
