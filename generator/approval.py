@@ -6,6 +6,7 @@ counts for nothing, and one that a record names counts where it was made: a kill
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -185,4 +186,5 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.casefold().split()).removeprefix("the ")
+    """A body's name as it counts here: two that copies could not be told apart by are one."""
+    return " ".join(re.findall(r"\w+", name.casefold())).removeprefix("the ")

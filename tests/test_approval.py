@@ -182,6 +182,13 @@ def test_of_two_bodies_one_has_to_be_named(year: Target):
     assert approval.body_named(gather(year), "council’s cabinet").name == "The Council’s Cabinet"
 
 
+def test_bodies_whose_copies_would_have_one_name_have_to_be_named_otherwise(year: Target):
+    with_council(year)
+    edit(year.folder / "landlord.md", "Name: The Council’s Cabinet", "Name: The board.")
+    with pytest.raises(Stop, match="name no two alike"):
+        approval.body_named(gather(year), "Board")
+
+
 def test_without_a_governing_body_there_is_nothing_to_record(year: Target):
     path = year.folder / "landlord.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Name: Board", "Name:"), encoding="utf-8")

@@ -203,6 +203,14 @@ def test_json_stays_json_when_a_word_document_is_made_too(workspace: Path, tmp_p
     assert (tmp_path / "s.docx").is_file()
 
 
+def test_files_that_cannot_be_read_are_named_and_nothing_is_put_together(workspace: Path):
+    (workspace / "answers/exemplar-homes/2026/landlord.md").unlink()
+    done = run(workspace, "exemplar-homes/2026", "--word", str(workspace / "s.docx"))
+    assert done.exit_code == 2
+    assert "exemplar-homes/2026/landlord.md: error (unreadable-file)" in done.stdout
+    assert not (workspace / "s.docx").exists()
+
+
 def test_an_older_year_is_refused_in_a_sentence(workspace: Path):
     done = run(workspace, "exemplar-homes/2024")
     assert done.exit_code == 2

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import publish
+from generator import publish, report
 from generator import submission as asked
 from generator.commands.asking import examined_for, on_option, show, target_argument
 from generator.dates import in_words
@@ -24,10 +24,14 @@ from generator.workspace import Workspace
 @on_option
 @click.option("--word", type=click.Path(path_type=Path), help="Also make a Word document of it (submission.docx).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
-@click.pass_obj
-def submission(workspace: Workspace, target: str, on: date, *, word: Path | None, as_json: bool) -> None:
+@click.pass_context
+def submission(ctx: click.Context, target: str, on: date, *, word: Path | None, as_json: bool) -> None:
     """Show what the annual submission to the Ombudsman asks for, ready to copy, what is missing, and the days left."""
+    workspace: Workspace = ctx.obj
     examined = examined_for(workspace, target, on)
+    if examined.gathered.unreadable:
+        show(report.problem_lines(examined.errors))
+        ctx.exit(2)
     templates = templates_for(workspace.template_folders(examined.gathered.target))
     found = asked.submission(examined.edition, examined.assessment, templates.wording, on, len(examined.errors))
     if as_json:
