@@ -1,9 +1,13 @@
 """The editor's pages and saves, asked for as a browser without JavaScript asks."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import editing
 import pytest
+import tools
 from editing import YEAR, answer_form, changed, client, send, words
 from sample import NASTY
 
@@ -312,3 +316,41 @@ def test_what_is_pasted_from_word_keeps_lists_bold_words_and_links(asking):
     )
     said = send(asking, "/pasted", [("token", editing.KEYS.token), ("html", pasted)], script=True).json()
     assert said["text"] == ("We **always** do, see [this page](https://www.example.org/a).\n\n- first\n- second\n  - deeper")
+
+
+def cost(work) -> float:
+    """The processor's seconds for it, at best: a machine that does other work as well does not count."""
+    costs = []
+    for _ in range(5):
+        begun = time.process_time()
+        work()
+        costs.append(time.process_time() - begun)
+    return min(costs)
+
+
+def test_a_page_of_twenty_provisions_takes_less_than_a_tenth_of_a_second(asking):
+    asking.get(f"{YEAR}/section/6")
+    assert cost(lambda: asking.get(f"{YEAR}/section/6")) < 0.1
+
+
+def test_a_save_takes_less_than_a_twentieth_of_a_second(asking):
+    address, sent = answer_form(asking, "6.2")
+
+    def save():
+        nonlocal sent
+        sent = changed(sent, commentary=f"{dict(sent)['commentary']} more")
+        kept = send(asking, address, sent, script=True).json()
+        assert kept["written"]
+        sent = changed(sent, version=kept["version"], reviewed="")
+
+    assert cost(save) < 0.05
+
+
+def test_no_other_command_imports_the_editor_or_its_server():
+    code = (
+        "import sys; from click.testing import CliRunner; from generator.cli import main;"
+        "CliRunner().invoke(main, ['check', 'exemplar-homes/2026']); CliRunner().invoke(main, ['--help']);"
+        "sys.exit(str([name for name in ('starlette', 'uvicorn', 'filelock', 'generator.editor') if name in sys.modules] or ''))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tools.ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr.strip() == ""

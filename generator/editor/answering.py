@@ -81,7 +81,6 @@ def _shown(
         landlord=examined.assessment.landlord.name or target.landlord,
         item=item,
         theirs=row(theirs) if theirs else None,
-        shared=examined.assessment.is_shared(here),
-        documents=examined.assessment.landlord.documents,
+        form=section.form(site, examined, replace(item, shared=examined.assessment.is_shared(here)), again=True),
         back=year_address(target, "section", place(examined.gathered, request)[0].number, part=provision.anchor),
     )

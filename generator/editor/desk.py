@@ -17,6 +17,7 @@ from generator.gather import Gathered, gather
 from generator.model import Answer
 from generator.problems import Stop
 from generator.publish import Files
+from generator.view import View, view
 from generator.workspace import LANDLORD_FILE, Target, Workspace
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class Desk:
     made: dict[Path, Files] = field(default_factory=dict)
     _gathered: dict[Path, tuple[object, Gathered]] = field(default_factory=dict)
     _examined: dict[Path, tuple[object, Examined]] = field(default_factory=dict)
+    _shown: dict[Path, tuple[Gathered, View]] = field(default_factory=dict)
     _neighbours: tuple[object, Neighbours] | None = None
     _reading: Lock = field(default_factory=Lock)
 
@@ -95,6 +97,15 @@ class Desk:
             examined = judge(*asked)
             _keep(self._examined, target.folder, (asked, examined))
             return examined
+
+    def shown(self, examined: Examined) -> View:
+        """What the answers print, as a draft."""
+        known = self._shown.get(examined.gathered.target.folder)
+        if known and known[0] is examined.gathered:
+            return known[1]
+        made = view(examined.edition, examined.assessment, draft=True)
+        _keep(self._shown, examined.gathered.target.folder, (examined.gathered, made))
+        return made
 
     def others(self, target: Target) -> Others:
         """The workspace's other landlords, as seen from this one."""

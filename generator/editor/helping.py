@@ -16,7 +16,7 @@ from generator.model import Answer, Document
 from generator.policy import report
 from generator.policy.passages import Passage, best
 from generator.problems import Stop
-from generator.view import Row, view
+from generator.view import Row
 from generator.workspace import previous
 
 _MOST = 6
@@ -46,11 +46,11 @@ def last_year(site: Site, examined: Examined) -> LastYear:
         target = previous(examined.gathered.target, examined.assessment.landlord)
         if target is None:
             return LastYear()
-        last = site.desk.gathered(target)
+        last = site.desk.examined(target)
         walk, _ = carried_on(last.edition, examined.edition)
     except Stop as stop:
         return LastYear(stop=f"Last year: {stop}")
-    rows = {row.number: row for row in view(last.edition, last.assessment, draft=True).rows}
+    rows = {row.number: row for row in site.desk.shown(last).rows}
     found = {number: tuple(rows[n] for n in carried.from_numbers if n in rows) for number, carried in walk.items()}
     return LastYear(target.name, found)
 
@@ -74,7 +74,7 @@ def suggestions(site: Site, request: Request) -> Response:
         target=target,
         landlord=examined.assessment.landlord.name or target.landlord,
         provision=provision,
-        row=next(row for row in view(examined.edition, examined.assessment, draft=True).rows if row.number == provision.number),
+        row=next(row for row in site.desk.shown(examined).rows if row.number == provision.number),
         found=found,
         has_policy=bool(documents),
         version=fields.version(answer),

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from generator.editor import concerns, fields, helping
 from generator.editor.desk import NoSuchPage
 from generator.editor.fields import ActionRow, EvidenceRow
-from generator.editor.site import Site, year_address
+from generator.editor.guard import TOKEN
+from generator.editor.site import FOLDER, Site, year_address
 from generator.examine import Examined
 from generator.model import VERDICT, Accept, Answer, Choice, Provision
 from generator.problems import WARNING, Problem
-from generator.view import Row, SectionView, view
+from generator.render import html_text, jinja
+from generator.templates import Templates
+from generator.view import Row, SectionView
 from generator.workspace import Target
 
 FILTERS = ("unanswered", "problems", "mine", "not-reviewed")
@@ -80,7 +85,7 @@ def page(site: Site, request: Request) -> Response:
     if section is None:
         raise NoSuchPage
     show = request.query_params.get("show", "")
-    shown = view(examined.edition, examined.assessment, draft=True)
+    shown = site.desk.shown(examined)
     section_view = next(s for s in shown.sections if s.number == section.number)
     provisions = chosen(examined, section.provisions, show, site.who(request))
     forms = {item.row.number: item for item in _items(site, examined, section_view, {p.number for p in provisions})}
@@ -99,7 +104,7 @@ def page(site: Site, request: Request) -> Response:
         has_policy=any(document.policy for document in examined.assessment.landlord.documents),
         show=show,
         filters=counted(examined, section.provisions, site.who(request)),
-        documents=examined.assessment.landlord.documents,
+        form=lambda each: form(site, examined, each, show),
         owners=owners(examined),
         address=year_address(target, "section", section.number),
         before=shown.sections[at - 1] if at else None,
@@ -154,6 +159,38 @@ def _said(examined: Examined, row: Row, answer: Answer) -> list[Said]:
         for problem in examined.problems
         if problem.provision == row.number
     ]
+
+
+def form(site: Site, examined: Examined, filled: Item, show: str = "", *, again: bool = False) -> Markup:
+    """The form of an item; ``again``: of one that could not be saved as it was."""
+    titles = tuple(document.title for document in examined.assessment.landlord.documents)
+    return _form(site.templates, site.keys.token, examined.gathered.target, filled, titles, show, again)
+
+
+@lru_cache(maxsize=1000)  # after a save, all the forms of a page but one are as they were
+def _form(
+    templates: Templates,
+    token: str,
+    target: Target,
+    filled: Item,
+    titles: tuple[str, ...],
+    show: str,
+    again: bool,
+) -> Markup:
+    values = {"token": token, "token_name": TOKEN, "at": year_address, "html": html_text.blocks}
+    return jinja.fill(
+        templates,
+        "form.html.jinja",
+        folder=FOLDER,
+        item=filled,
+        target=target,
+        titles=titles,
+        show=show,
+        ask_whose=again and filled.shared,
+        button="Save this" if again else "Save",
+        auto=not again,
+        **values,
+    )
 
 
 def chosen(examined: Examined, provisions: Sequence[Provision], show: str, who: str) -> list[Provision]:
