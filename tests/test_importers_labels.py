@@ -145,15 +145,15 @@ def test_the_number_before_a_provision(text: str, number: str) -> None:
 
 @pytest.mark.parametrize("tick", ["☒", "✓", " ☑ ", "✔"])
 def test_a_tick_alone_is_yes_only_where_an_answer_is_asked_for(tick: str) -> None:
-    found = verdict(tick, EDITION, asked=True)
+    found = labels.verdict(tick, EDITION, asked=True)
     assert found is not None
     assert (found.value, found.kept) == ("yes", False)
-    assert verdict(tick, EDITION, asked=False) is None
+    assert labels.verdict(tick, EDITION, asked=False) is None
 
 
-@pytest.mark.parametrize("text", ["☐ Yes", "☐ No", "□Yes"])
+@pytest.mark.parametrize("text", ["☐ Yes", "☐ No", "□Yes", "Yes ☐", "[ ] Yes", "No: [ ]"])
 def test_an_answer_behind_an_empty_box_is_none(text: str) -> None:
-    assert verdict(text, EDITION, asked=False) is None
-    found = verdict(text, EDITION, asked=True)
+    assert labels.verdict(text, EDITION, asked=False) is None
+    found = labels.verdict(text, EDITION, asked=True)
     assert found is not None
     assert found.value == ""

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import docx
+import old_forms
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ from generator.intake import folders, merging
 from generator.model import Action, Answer, EvidenceItem, Landlord, SelfAssessment
 from generator.printed import differences, flat, printed
 from generator.problems import Stop
-from generator.rich_text import read_items, read_text
+from generator.rich_text import plain, read_items, read_text
 from generator.templates import Templates
 from generator.view import View, view
 from generator.workspace import Target, target_at
@@ -286,6 +287,24 @@ def test_comments_and_tracked_changes_are_reported_and_the_comments_kept(tmp_pat
     assert "Ask the panel about this." in brought.files["unplaced.md"]
     assert "by Jo" in brought.files["import-report.md"]
     assert brought.answers["1.3"].comply == "yes"
+
+
+def test_two_documents_of_ours_that_differ_are_told_and_the_first_is_taken(built: Path, tmp_path: Path):
+    first = next(path for path in built.glob("*.json") if "homes-" in path.name)
+    second = tmp_path / "other.json"
+    second.write_text(
+        first.read_text(encoding="utf-8").replace("number 5 of our notes", "number 99 of our notes"), encoding="utf-8"
+    )
+    brought = intake.bring_in([first, second])
+    twice = [problem for problem in brought.problems if problem.id == "import-twice"]
+    assert [(problem.file, problem.provision) for problem in twice] == [("other.json", EDITION.provisions[5].number)]
+    assert "number 5 of our notes" in plain(brought.answers[EDITION.provisions[5].number].commentary)
+
+
+def test_documents_of_two_editions_are_not_one_publication(built: Path, tmp_path: Path):
+    old = put(view(old_forms.FORMS["2022"], old_forms.assessment("2022")), tmp_path / "old")
+    with pytest.raises(Stop, match="two editions"):
+        intake.bring_in([next(folder.glob("*.docx")) for folder in (built, old)])
 
 
 # Refused

@@ -44,6 +44,11 @@ def ticked(rows: Sequence[Row]) -> Sequence[Row]:
     return found
 
 
+def unticked(text: str) -> bool:
+    """True for one choice with its empty box, which is no answer."""
+    return bool(_ANY_MARK.search(text) and re.fullmatch(_ALONE, text) and not _IS_TICK.search(text))
+
+
 def _cells(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells of a row; boxes in neighbouring cells are one answer, in the first of them."""
     found: list[Cell] = []

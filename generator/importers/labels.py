@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.importers.boxes import EMPTY, TICKED
+from generator.importers.boxes import EMPTY, TICKED, unticked
 from generator.importers.stream import letters
 from generator.model import NO, YES, Edition
 
@@ -218,6 +218,8 @@ def verdict(text: str, edition: Edition, *, asked: bool) -> Verdict | None:
     """
     if not text.strip():
         return None
+    if unticked(text):
+        return Verdict("", text.strip(), len(text), kept=True) if asked else None
     squeezed = letters(text) if len(text) <= _LONGEST else ""
     for choice in edition.answers:
         if squeezed in (letters(choice.value), letters(choice.title)):
