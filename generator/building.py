@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator import approval, made, publish
 from generator.answers import landlord, source
-from generator.examine import Others, examine, neighbours
+from generator.examine import Neighbours, Others, examine, neighbours
 from generator.problems import Problem, Stop
 from generator.templates import templates_for
 from generator.view import view
@@ -69,9 +69,7 @@ def build(workspace: Workspace, target: Target, others: Others, order: Order) ->
     if not order.force and (record := made.unchanged(folder, workspace.root, order.options, order.on)):
         return Outcome(target.name, UNCHANGED, folder, tuple(sorted(record.files)), record.errors, record.warnings)
     folders = _folders(workspace, target)
-    made_of = made.digest(
-        folders, workspace.root, order.options
-    )  # before they are read: what changes meanwhile is built next time
+    made_of = made.digest(folders, workspace.root, order.options)  # before reading: what changes meanwhile is built next time
     examined = examine(target, order.on, others)
     errors, warnings = len(examined.errors), len(examined.warnings)
     if examined.assessment.landlord.only_shares:
@@ -118,13 +116,13 @@ def each(work: Work, workspace: Workspace, targets: Sequence[Target], order: Ord
     """
     known = neighbours(workspace)
     some = [targets[i : i + AT_ONCE] for i in range(0, len(targets), AT_ONCE)]
-    given = [executor.submit(_some, work, workspace, group, [known.others(t) for t in group], order) for group in some]
+    given = [executor.submit(_some, work, workspace, group, known, order) for group in some]
     for done in as_completed(given):
         yield from done.result()
 
 
-def _some(work: Work, workspace: Workspace, targets: Sequence[Target], others: Sequence[Others], order: Order) -> list[Outcome]:
-    return [_outcome(work, workspace, target, theirs, order) for target, theirs in zip(targets, others, strict=True)]
+def _some(work: Work, workspace: Workspace, targets: Sequence[Target], known: Neighbours, order: Order) -> list[Outcome]:
+    return [_outcome(work, workspace, target, known.others(target), order) for target in targets]
 
 
 def _outcome(work: Work, workspace: Workspace, target: Target, others: Others, order: Order) -> Outcome:
