@@ -256,3 +256,19 @@ def test_a_policys_passage_becomes_evidence(root, asking):
     send(asking, address, sent)
     added = dict(sent)["evidence-added"]
     assert f"- {added}\n" in (root / "answers/exemplar-homes/2026/section-6.md").read_text(encoding="utf-8")
+
+
+def test_a_policy_is_read_into_the_register_and_compared_with_the_code(root, asking):
+    files = {
+        "file": ("policy.txt", b"1 Scope\n\n1.1 Stage 1\n\nWe acknowledge a complaint within five working days.\n", "text/plain")
+    }
+    sent = {"token": KEYS.token, "landlord": "exemplar-homes", "year": "2026"}
+    page = asking.post("/policy", data=sent, files=files, headers={"origin": editing.BASE})
+    assert page.status_code == 200
+    assert "What the Code fixes in words and numbers" in words(page.text)
+    assert "1.1" in (root / "answers/exemplar-homes/2026/policy.md").read_text(encoding="utf-8")
+
+
+def test_the_first_page_says_by_when_to_submit(root):
+    desk = editing.Desk(Workspace(root), lambda: editing.date(2026, 8, 1))
+    assert "To be submitted by 30 September 2026" in words(client(root, desk=desk).get("/").text)

@@ -53,6 +53,7 @@ DEEDS: dict[str, Deed] = {
     "/year/{landlord}/{year}/paper": making.paper,
     "/year/{landlord}/{year}/approve": making.approve,
     "/import": bringing.bring,
+    "/policy": bringing.policy,
     "/carry": bringing.carry,
     "/pasted": pasting.pasted,
     "/year/{landlord}/{year}/answer/{number}": answering.save,
@@ -60,7 +61,7 @@ DEEDS: dict[str, Deed] = {
 }
 """What forms ask to be done."""
 
-UPLOADS = ("/import",)
+UPLOADS = ("/import", "/policy")
 
 
 def editor(desk: Desk, keys: Keys, port: int) -> ASGIApp:

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from generator import carrying, catalogue, intake
 from generator.editor.site import Site, go, text, year_address
 from generator.intake import merging
-from generator.intake.documents import READERS
+from generator.intake.documents import READERS, open_document
+from generator.policy import comparing, registering, report, sections
 from generator.problems import Stop
 from generator.workspace import Target
 
@@ -27,11 +28,7 @@ _MOST = 20
 def bring(site: Site, request: Request, sent: FormData) -> Response:
     """Import what was uploaded: into a new year, or with "merge" into one that is there; and show what was found."""
     landlord, year = text(sent, "landlord"), text(sent, "year")
-    uploads = [file for file in sent.getlist("file") if isinstance(file, UploadFile) and file.filename]
-    if not uploads:
-        raise Stop("No document was chosen. Choose last year’s document (Word, Excel, PDF, a saved web page) and try again.")
-    if len(uploads) > _MOST:
-        raise Stop(f"At most {_MOST} documents can be imported at a time. They are the pages of one publication.")
+    uploads = _uploads(sent)
     if text(sent, "merge"):
         return _merge(site, request, uploads, site.desk.target(landlord, year))
     target = site.desk.workspace.new_target(f"{landlord}/{year}")
@@ -48,6 +45,15 @@ def bring(site: Site, request: Request, sent: FormData) -> Response:
         problems=brought.problems,
         merged=None,
     )
+
+
+def _uploads(sent: FormData) -> list[UploadFile]:
+    uploads = [file for file in sent.getlist("file") if isinstance(file, UploadFile) and file.filename]
+    if not uploads:
+        raise Stop("No document was chosen. Choose one (Word, Excel, PDF with text, a saved web page) and try again.")
+    if len(uploads) > _MOST:
+        raise Stop(f"At most {_MOST} documents can be imported at a time. They are the pages of one publication.")
+    return uploads
 
 
 def _merge(site: Site, request: Request, uploads: Sequence[UploadFile], target: Target) -> Response:
@@ -86,6 +92,19 @@ def plain_name(name: str) -> str:
     last = PurePath(name.replace("\\", "/")).name
     stem, dot, kind = re.sub(r'[<>:"|?*\x00-\x1f\x7f]', "_", last).strip().rstrip(". ").rpartition(".")
     return f"{stem[:_LONGEST_NAME] or 'document'}{dot}{kind[:10]}" if dot else f"{kind[:_LONGEST_NAME] or 'document'}"
+
+
+def policy(site: Site, request: Request, sent: FormData) -> Response:
+    """Read a policy into the register of documents, and show how it compares with what the Code fixes."""
+    uploads = _uploads(sent)
+    target = site.desk.target(text(sent, "landlord"), text(sent, "year"))
+    with _on_disk(uploads[:1]) as paths, site.desk.locked(target):
+        read = sections.read(open_document(paths[0]).rows, paths[0].name)
+        gathered = site.desk.gathered(target)
+        title = registering.title_of(gathered, text(sent, "title"))
+        registering.register(gathered, read, title, paths[0].name)
+    lines = [*report.outline_lines(read), *report.compared_lines(comparing.compare(read, gathered.edition))]
+    return site.page(request, "policy.html.jinja", target=target, title=title, lines=lines)
 
 
 def carry(site: Site, _request: Request, sent: FormData) -> Response:

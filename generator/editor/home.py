@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from generator import catalogue
+from generator import catalogue, dates, deadlines
 from generator.answers import starter
 from generator.editor.bringing import KINDS
 from generator.editor.desk import NoSuchPage
@@ -41,6 +41,7 @@ class YearLine:
     reviewed: int = 0
     of: int = 0
     status: str = ""
+    due: str = ""
     stop: str = ""
 
 
@@ -94,7 +95,18 @@ def _line(site: Site, target: Target) -> YearLine:
         gathered = site.desk.gathered(target)
     except Stop as stop:
         return YearLine(target, year_address(target), stop=str(stop))
-    return YearLine(target, year_address(target), *counts(gathered), view(gathered.edition, gathered.assessment).status_line)
+    shown = view(gathered.edition, gathered.assessment)
+    return YearLine(target, year_address(target), *counts(gathered), shown.status_line, _due(site, gathered))
+
+
+def _due(site: Site, gathered: Gathered) -> str:
+    """By when to submit, where that is known and still to come."""
+    landlord = gathered.assessment.landlord
+    if landlord.only_shares or not deadlines.is_submitted(gathered.edition):
+        return ""
+    due = deadlines.deadline(landlord)
+    left = due.days_left(site.desk.today())
+    return " or ".join(map(dates.in_words, due.dates)) if left is not None and left >= 0 else ""
 
 
 def counts(gathered: Gathered) -> tuple[int, int, int]:
