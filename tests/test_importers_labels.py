@@ -151,7 +151,7 @@ def test_a_tick_alone_is_yes_only_where_an_answer_is_asked_for(tick: str) -> Non
     assert labels.verdict(tick, EDITION, asked=False) is None
 
 
-@pytest.mark.parametrize("text", ["☐ Yes", "☐ No", "□Yes", "Yes ☐", "[ ] Yes", "No: [ ]"])
+@pytest.mark.parametrize("text", ["☐ Yes", "☐ No", "□Yes", "Yes ☐", "[ ] Yes", "No: [ ]", "☐ Yes, since May"])
 def test_an_answer_behind_an_empty_box_is_none(text: str) -> None:
     assert labels.verdict(text, EDITION, asked=False) is None
     found = labels.verdict(text, EDITION, asked=True)
