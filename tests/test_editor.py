@@ -318,6 +318,21 @@ def test_what_is_pasted_from_word_keeps_lists_bold_words_and_links(asking):
     assert said["text"] == ("We **always** do, see [this page](https://www.example.org/a).\n\n- first\n- second\n  - deeper")
 
 
+def test_a_list_on_words_own_clipboard_is_a_list(asking):
+    def item(level: int, mark: str, words_: str) -> str:
+        ignored = (
+            f"<span style='mso-list:Ignore'>{mark}<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp;&nbsp; </span></span>"
+        )
+        style = f"margin-left:{18 * level}.0pt;text-indent:-18.0pt;mso-list:l0 level{level} lfo1"
+        return f"<p class=MsoListParagraph style='{style}'><![if !supportLists]>{ignored}<![endif]>{words_}</p>"
+
+    items = [item(1, "·", "first"), item(2, "o", "<b>deeper</b>"), item(1, "·", "second")]
+    numbers = [item(1, "1.", "one"), item(1, "2.", "two")]
+    pasted = f"<html><body><!--StartFragment--><p class=MsoNormal>We do:</p>{''.join(items)}<p>And:</p>{''.join(numbers)}</body></html>"
+    said = send(asking, "/pasted", [("token", editing.KEYS.token), ("html", pasted)], script=True).json()
+    assert said["text"] == "We do:\n\n- first\n  - **deeper**\n- second\n\nAnd:\n\n1. one\n2. two"
+
+
 def cost(work) -> float:
     """The processor's seconds for it, at best: a machine that does other work as well does not count."""
     costs = []

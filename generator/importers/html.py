@@ -49,6 +49,10 @@ _ITALIC = frozenset({"i", "em", "cite"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _SPAN = re.compile(r"\s*0*(\d{1,3})\s*")
 _MOST_COLUMNS = 30
+# Word writes its lists, on the clipboard and in pages saved from it, as paragraphs that begin with their marks.
+_WORD_ITEM = re.compile(r"mso-list:\s*l\d{1,5}\s+level([1-9])", re.IGNORECASE)
+_WORD_NUMBER = re.compile(r"(\d{1,3})[.)]")
+_WORD_MARK = "mso-list:ignore"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _SINGLE_BYTE = re.compile(r"windows-12\d\d|iso-8859-\d{1,2}|macintosh")
 
@@ -127,6 +131,12 @@ class _Page:
             self.visit_list(element, look)
         elif tag == "table" and element.find(".//table") is None:
             self.visit_table(element, look)
+        elif tag in _BLOCKS and (item := _WORD_ITEM.search(element.get("style", ""))):
+            marker = "".join(str(mark) for mark in element.itertext()).strip()
+            number = _WORD_NUMBER.match(marker)
+            self.begin_block(NUMBER if number else BULLET, int(item[1]) - 1, int(number[1]) if number else 0)
+            self.visit_children(element, look)
+            self.begin_block(PARAGRAPH)
         elif tag in _BLOCKS:
             self.end_block()
             self.visit_children(element, look)
@@ -220,8 +230,9 @@ class _Page:
 
 
 def _unseen(element: etree._Element) -> bool:
-    """True for what a browser does not show (an accordion's panel, "until-found", is shown when it is opened)."""
-    return element.tag in _UNSEEN or element.get("hidden", "until-found") != "until-found"
+    """True for what is not shown (an accordion's panel, "until-found", is, when it is opened), and for Word's marks of list items."""
+    hidden = element.get("hidden", "until-found") != "until-found"
+    return element.tag in _UNSEEN or hidden or _WORD_MARK in element.get("style", "").lower().replace(" ", "")
 
 
 def _box(element: etree._Element) -> str:
@@ -241,7 +252,7 @@ def _cover(cells: list[Cell], spans: dict[int, int]) -> None:
 def _looking(element: etree._Element, look: Run) -> Run:
     """The look of what stands in an inline element; of links those remain that may be followed."""
     if element.tag in _BOLD:
-        return look._replace(bold=True)
+        return look._replace(bold="font-weight:normal" not in element.get("style", "").replace(" ", ""))
     if element.tag in _ITALIC:
         return look._replace(italic=True)
     if element.tag == "a":
