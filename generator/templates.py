@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from string import Formatter
 
@@ -48,7 +48,7 @@ class Templates:
 
         Raises Stop where a nearer file is not TOML, or names a key that does not exist.
         """
-        words = _flat(tomllib.loads((SHIPPED / WORDING).read_text(encoding="utf-8")))
+        words = dict(_shipped_words())
         for folder in reversed(self.folders):
             path = folder / WORDING
             if folder == SHIPPED or not path.is_file():
@@ -63,6 +63,12 @@ class Templates:
                 _check_words(path, key, text, words)
             words |= own
         return words
+
+
+@cache
+def _shipped_words() -> Mapping[str, str]:
+    """The wording that ships, read once for all landlords."""
+    return _flat(tomllib.loads((SHIPPED / WORDING).read_text(encoding="utf-8")))
 
 
 def _check_words(path: Path, key: str, text: str, shipped: Mapping[str, str]) -> None:
@@ -96,5 +102,8 @@ def _flat(tables: Mapping[str, object], prefix: str = "") -> dict[str, str]:
 
 
 def templates_for(folders: Sequence[Path]) -> Templates:
-    """The templates with these folders (nearest first) before the ones that ship."""
-    return Templates((*(folder / "templates" for folder in folders), SHIPPED))
+    """The templates with these folders (nearest first) before the ones that ship.
+
+    A folder without templates is left out, so that what was made ready for one landlord serves all that have none of their own.
+    """
+    return Templates((*(own for folder in folders if (own := folder / "templates").is_dir()), SHIPPED))

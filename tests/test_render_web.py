@@ -413,6 +413,15 @@ def test_a_landlord_s_own_template_goes_before_ours(tmp_path):
     assert page.decode().startswith("<p>Exemplar Homes &amp; Sons <p>Call us")
 
 
+def test_a_template_that_is_made_or_taken_away_while_the_program_runs_is_seen(tmp_path):
+    own = Templates((tmp_path, SHIPPED))
+    ours = web.pages(full_view(), own)["index.html"]
+    with_own(tmp_path, web__index_html_jinja="<p>{{ view.landlord }}</p>")
+    assert web.pages(full_view(), own)["index.html"].decode() == "<p>Exemplar Homes &amp; Sons</p>"
+    (tmp_path / "web" / "index.html.jinja").unlink()
+    assert web.pages(full_view(), own)["index.html"] == ours
+
+
 def test_also_of_a_landlord_s_own_fragment_only_what_a_content_management_system_keeps_remains(tmp_path):
     template = '<h2 class="x" id="y">{{ view.landlord }} <a href="page.html" onclick="z()">here</a></h2>'
     template += '<img src="logo.png"><script>1</script>'

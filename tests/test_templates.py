@@ -52,3 +52,13 @@ def test_a_mistake_in_own_words_names_the_file_and_what_is_wrong(tmp_path: Path,
     with pytest.raises(Stop, match=sentence) as stopped:
         with_wording(tmp_path, text).wording  # noqa: B018 - reading it is the test
     assert "wording.toml" in str(stopped.value)
+
+
+def test_landlords_without_templates_have_the_same_ones_whatever_their_folders_are_called(tmp_path: Path):
+    assert templates_for([tmp_path / "one", tmp_path]) == templates_for([tmp_path / "two", tmp_path]) == Templates()
+
+
+def test_a_folder_of_templates_that_is_made_later_is_seen_then(tmp_path: Path):
+    before = templates_for([tmp_path])
+    after = with_wording(tmp_path, '[answer]\nevidence = "Proof"\n')
+    assert (before.wording["answer.evidence"], after.wording["answer.evidence"]) == ("Evidence", "Proof")

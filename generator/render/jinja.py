@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
@@ -38,14 +38,19 @@ def _fault(file: str, line: int | None, error: Exception) -> Stop:
     )
 
 
-@cache
+@lru_cache(maxsize=8)  # one for all landlords without templates of their own; the others come one after the other
 def _environment(templates: Templates, folder: str) -> ImmutableSandboxedEnvironment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = templates.find(folder + name)
         if path is None:
             return None
         changed = path.stat().st_mtime_ns
-        return path.read_text(encoding="utf-8-sig"), str(path), lambda: path.stat().st_mtime_ns == changed
+
+        def is_current() -> bool:
+            """False where the file was saved again, and where a nearer one was made or it is gone."""
+            return templates.find(folder + name) == path and path.stat().st_mtime_ns == changed
+
+        return path.read_text(encoding="utf-8-sig"), str(path), is_current
 
     return ImmutableSandboxedEnvironment(
         loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
