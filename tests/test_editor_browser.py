@@ -7,7 +7,14 @@ from pathlib import Path
 import editing
 import pytest
 import tools
+from docx import Document
 from editing import YEAR, running
+
+from generator import publish
+from generator.examine import examine
+from generator.templates import templates_for
+from generator.view import view
+from generator.workspace import Workspace
 
 pytestmark = pytest.mark.chromium
 
@@ -63,9 +70,8 @@ def test_a_problem_appears_beside_its_field_and_goes_again(opened):
     said = opened.locator("#provision-6-1-action-1-what-said")
     expect(said).to_contain_text("action", timeout=15_000)
     assert "6.1" in opened.locator("#problems").inner_text()
-    opened.locator(f"{FORM} [data-action] summary").click() if not opened.locator(
-        "#provision-6-1-action-1-what"
-    ).is_visible() else None
+    opened.locator(f"{FORM} [data-action] summary").click()  # folded away again, the summary's link unfolds it
+    opened.locator("#problems a[href='#provision-6-1-action-1-what']").first.click()
     opened.locator("#provision-6-1-action-1-what").fill("Two more officers")
     opened.locator("#provision-6-1-action-1-owner").fill("Head of Repairs")
     opened.locator("#provision-6-1-action-1-by").fill("31 March 2027")
@@ -138,6 +144,16 @@ def test_two_editors_that_change_one_answer_are_shown_both_versions(root, opened
     expect(opened.locator("#provision-6-1-commentary")).to_have_value("What I say.", timeout=15_000)
     for kept in ("What I say.", "They on another one.", "I on a third one."):
         assert kept in text(root)
+
+
+def test_a_file_that_is_changed_while_its_page_is_open_is_noticed(root, opened):
+    from playwright.sync_api import expect
+
+    opened.goto(f"{opened.base}{YEAR}/section/6")
+    (root / SECTION_6).write_text(text(root).replace("Five minutes a case", "Ten minutes a case"), encoding="utf-8")
+    opened.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(state(opened)).to_contain_text("Changed in the files meanwhile", timeout=15_000)
+    expect(state(opened, "6.2")).to_be_empty()
 
 
 def test_the_editor_is_started_again_and_an_open_page_goes_on(root, chromium):
@@ -273,3 +289,79 @@ def _fields(sent):
     for name, value in sent:
         found.setdefault(name, []).append(value)
     return found
+
+
+def test_an_officer_goes_from_last_years_word_file_to_the_board_paper(root, opened, tmp_path_factory):
+    """As docs/guide.md leads through the editor."""
+    from playwright.sync_api import expect
+
+    last = tmp_path_factory.mktemp("last") / "last-year.docx"
+    target = Workspace(root).target("exemplar-homes/2026")
+    examined = examine(target, editing.DAY)
+    [content] = publish.render(view(examined.edition, examined.assessment), templates_for(()), publish.FORMATS[:1]).values()
+    last.write_bytes(content)
+    # bring in
+    opened.goto(opened.base + "/")
+    card = opened.locator("form[action='/import']")
+    card.get_by_label("The document, or the pages of one publication").set_input_files(last)
+    card.get_by_label("Folder of the landlord").fill("our-homes")
+    card.get_by_label("Folder of the year").fill("2025")
+    card.get_by_role("button", name="Import").click()
+    expect(opened.locator("main")).to_contain_text("72 of 72 answers", timeout=60_000)
+    assert tools.axe_violations(opened) == []
+    opened.get_by_role("link", name="Go to our-homes 2025").click()
+    opened.get_by_label("Folder of the next year").fill("2026")
+    opened.get_by_role("button", name="Begin it").click()
+    expect(opened.locator("main")).to_contain_text("The year is made with the answers of the year before", timeout=60_000)
+    # the landlord
+    opened.get_by_role("link", name="The landlord, its governing body and the evidence register").click()
+    opened.get_by_label("Title of the document").fill("Letter templates")
+    opened.get_by_label("Name", exact=True).fill("Board")
+    opened.get_by_label("For approval").fill("10 December 2026")
+    opened.get_by_role("button", name="Save").click()
+    expect(opened.get_by_role("status").first).to_have_text("Saved.", timeout=60_000)
+    assert tools.axe_violations(opened) == []
+    # a section
+    opened.goto(f"{opened.base}/year/our-homes/2026/section/6")
+    form = opened.locator(FORM)
+    assert opened.get_by_text("Last year’s answer: Yes to 6.1", exact=True).count() == 1
+    form.get_by_label("No", exact=True).check()
+    expect(opened.locator("#provision-6-1-action-1-what-said")).to_contain_text("action", timeout=30_000)
+    opened.locator("#provision-6-1-action-1-what").fill("Two more officers for the triage")
+    opened.locator("#provision-6-1-action-1-owner").fill("Head of Repairs")
+    opened.locator("#provision-6-1-action-1-by").fill("31 March 2027")
+    opened.locator("#provision-6-1-evidence-4").select_option("Letter templates")
+    opened.locator("#provision-6-1-evidence-4-text").fill("S1-A")
+    expect(opened.locator("#provision-6-1-action-1-what-said")).to_be_empty(timeout=30_000)
+    saved(opened)
+    form.get_by_role("button", name="Save as reviewed today").click()
+    expect(opened.locator("#provision-6-1-reviewed")).to_have_value("22 November 2026", timeout=30_000)
+    # documents
+    opened.goto(f"{opened.base}/year/our-homes/2026/documents")
+    assert tools.axe_violations(opened) == []
+    with opened.context.expect_page() as shown:
+        opened.get_by_role("link", name="Show the preview").click()
+    expect(shown.value.locator("h1")).to_contain_text("self-assessment", timeout=60_000)
+    shown.value.get_by_role("link", name="Section 6: Complaints stages").first.click()
+    expect(shown.value.locator("main")).to_contain_text("Two more officers for the triage", timeout=30_000)
+    assert shown.value.evaluate("getComputedStyle(document.querySelector('.banner')).borderTopStyle") == "solid"
+    shown.value.close()
+    opened.get_by_role("button", name="Build all documents").click()
+    with opened.expect_download(timeout=60_000) as word:
+        opened.get_by_role("link", name=re.compile(r"\.docx$")).click()
+    document = Document(word.value.path())
+    words = "\n".join(cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    assert "Two more officers for the triage" in words
+    with opened.expect_download(timeout=60_000) as paper:
+        opened.get_by_role("button", name="Download the paper in Word").click()
+    assert Document(paper.value.path()).paragraphs
+
+
+@pytest.mark.npm
+@pytest.mark.parametrize("page", ["documents", "landlord", "submission", "suggestions/6.2"])
+def test_axe_finds_nothing_on_the_other_pages(opened, page):
+    for width in (360, 1280):
+        opened.set_viewport_size({"width": width, "height": 800})
+        opened.goto(f"{opened.base}{YEAR}/{page}")
+        assert tools.axe_violations(opened) == []
+        assert opened.evaluate("document.documentElement.scrollWidth") == width

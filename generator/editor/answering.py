@@ -72,7 +72,8 @@ def _shown(
         assessment = replace(examined.assessment, answers=(answer,))
         return next(r for r in view(examined.edition, assessment, draft=True).rows if r.number == provision.number)
 
-    item = section.of_answer(site, examined, row(mine), mine, fields.version(here))
+    own = row(mine)
+    item = section.of_answer(site, examined, own, mine, fields.version(here))
     return site.page(
         request,
         "answer.html.jinja",
@@ -81,6 +82,23 @@ def _shown(
         landlord=examined.assessment.landlord.name or target.landlord,
         item=item,
         theirs=row(theirs) if theirs else None,
+        differing=_differing(mine, theirs) if theirs else [],
         form=section.form(site, examined, replace(item, shared=examined.assessment.is_shared(here)), again=True),
         back=year_address(target, "section", place(examined.gathered, request)[0].number, part=provision.anchor),
     )
+
+
+def _differing(mine: Answer, theirs: Answer) -> list[str]:
+    """What two versions of an answer say otherwise, as the form calls it."""
+    titles = {
+        "comply": "Do we comply?",
+        "evidence": "Evidence",
+        "commentary": "Commentary",
+        "actions": "Actions",
+        "alternative": "Another way",
+        "note": "Note",
+        "owner": "Owner",
+        "reviewed": "Reviewed",
+        "accepts": "Warnings that we accept",
+    }
+    return [title for name, title in titles.items() if getattr(mine, name) != getattr(theirs, name)]

@@ -87,8 +87,9 @@ def read_answer(sent: Sent, old: Answer, edition: Edition) -> Answer:
     comply = one_line(sent, "comply", old.comply)
     if comply != old.comply and (comply in {choice.value for choice in edition.answers} or not comply):
         new = replace(new, comply=comply, comply_text=comply.capitalize())
-    reviewed = one_line(sent, "reviewed", old.reviewed.text if old.reviewed else "")
-    if reviewed != (old.reviewed.text if old.reviewed else ""):
+    now = old.reviewed.text if old.reviewed else ""
+    reviewed = one_line(sent, "reviewed", now)
+    if reviewed not in (now, one_line(sent, "was-reviewed", now)):  # a review that was taken away meanwhile does not come back
         new = replace(new, reviewed=_review(reviewed) if reviewed else None)
     if sent.getlist("evidence-text"):
         new = replace(new, evidence=_evidence(sent, old))

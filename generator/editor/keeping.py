@@ -55,14 +55,16 @@ def keep(desk: Desk, target: Target, number: str, started: str, change: Callable
         if version(new) == version(here):
             return Kept(here, written=False)
         if version(here) != started:
-            if version(replace(new, reviewed=here.reviewed)) == version(here):
-                return Kept(here, written=False)  # sent twice: the first time took the review away
             raise Conflict(here, new)
         if shared and whose not in ("all", "own"):
             raise Whose(new)
         if shared and whose == "all" and gathered.shared:
             with desk.locked(gathered.shared.target):
-                return _keep(desk, desk.gathered(gathered.shared.target), here, new)
+                group = desk.gathered(gathered.shared.target)
+                theirs = group.assessment.answer(number) or Answer(number)
+                if version(theirs) != version(here):
+                    raise Conflict(theirs, new)
+                return _keep(desk, group, here, new)
         before = next((answer for answer in gathered.own if answer.provision == number), Answer(number))
         return _keep(desk, gathered, before, new)
 

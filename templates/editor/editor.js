@@ -126,6 +126,7 @@
     function kept(said, deed, focus) {
       var reviewed = form.querySelector("[name=reviewed]");
       form.querySelector("[name=version]").value = said.version;
+      form.querySelector("[name=was-reviewed]").value = said.reviewed;
       if (reviewed !== document.activeElement) {
         reviewed.value = said.reviewed;
       }
@@ -149,7 +150,13 @@
     }
 
     form.addEventListener("input", changed);
-    form.addEventListener("change", changed);
+    form.addEventListener("change", function (event) {
+      var action = form.querySelector("[data-action]");
+      if (event.target.name === "comply" && event.target.value === "no" && action && action.parentElement.children.length === 1) {
+        action.open = true; // a No asks for one
+      }
+      changed();
+    });
     form.addEventListener("submit", function (event) {
       var button = event.submitter;
       if (button && button.name === "undo") {
@@ -171,6 +178,29 @@
         event.preventDefault();
       }
     });
+  }
+
+  // Another program or another person changed the files while the page was open: whoever comes back to it is told
+
+  function look() {
+    var forms = document.querySelectorAll("form.answering[data-auto]");
+    if (document.visibilityState !== "visible" || !forms.length) {
+      return;
+    }
+    page()
+      .then(function (fresh) {
+        each(document, "form.answering[data-auto]", function (form) {
+          var number = form.getAttribute("data-answer");
+          var now = fresh.querySelector('[data-answer="' + number + '"] [name=version]');
+          var busy = /^(Saving|Not saved)/.test(form.querySelector("[data-state]").textContent);
+          if (now && !busy && now.value !== form.querySelector("[name=version]").value) {
+            say(form, "Changed in the files meanwhile. Load the page again to see it.", true);
+          }
+        });
+      })
+      .catch(function () {
+        return null; // a save says so when the editor does not answer
+      });
   }
 
   // Where the focus goes after a row was moved or removed: to the row itself, or to the one that took its place.
@@ -230,6 +260,15 @@
     });
   }
 
+  // A link to a field that is folded away unfolds it
+
+  function reveal(link) {
+    var there = document.getElementById(link.hash.slice(1));
+    for (var around = there && there.closest("details"); around; around = around.parentElement.closest("details")) {
+      around.open = true;
+    }
+  }
+
   // Pasting from Word: lists, bold words and links are kept
 
   function paste(event) {
@@ -259,4 +298,12 @@
 
   each(document, "form.answering[data-auto]", watch);
   document.addEventListener("paste", paste);
+  document.addEventListener("visibilitychange", look);
+  window.addEventListener("focus", look);
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[href^='#']");
+    if (link) {
+      reveal(link);
+    }
+  });
 })();
