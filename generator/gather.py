@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -113,13 +113,18 @@ def _gather(target: Target, known: dict[Path, Gathered], *, follow: bool) -> Gat
     return Gathered(target, edition, assessment, tuple(problems), sources, ordered, shared)
 
 
-@lru_cache(maxsize=100)
-def _read_section(
-    held: Source, edition: Edition, section: Section, register: Register
-) -> tuple[tuple[Answer, ...], tuple[Problem, ...]]:
-    """A section's answers and problems; whoever gathers a folder again and again, as the editor does, reads what changed."""
-    found, wrong = section_file.read(held, edition, section, register)
-    return tuple(found), tuple(wrong)
+def _read_section(held: Source, edition: Edition, section: Section, register: Register) -> tuple[list[Answer], list[Problem]]:
+    """A section's answers and problems, read once for all files that say the same, such as the copy of what was approved."""
+    found, wrong = _read_lines(held.lines, edition, section.number, register)
+    return [replace(answer, file=held.shown) for answer in found], [replace(problem, file=held.shown) for problem in wrong]
+
+
+@lru_cache(maxsize=100)  # whoever gathers a folder again and again, as the editor does, reads what changed
+def _read_lines(
+    lines: tuple[str, ...], edition: Edition, number: str, register: Register
+) -> tuple[Sequence[Answer], Sequence[Problem]]:
+    section = next(section for section in edition.sections if section.number == number)
+    return section_file.read(Source("", lines, ()), edition, section, register)
 
 
 def _shared(target: Target, own: Landlord, problems: list[Problem], known: dict[Path, Gathered]) -> Gathered | None:

@@ -201,10 +201,19 @@ class Edition:
     gone: tuple[Gone, ...] = ()
     policy_expectations: tuple[Expectation, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of the id alone: what is kept for an edition is looked up often, and its text is long."""
+        return hash(self.id)
+
     @cached_property
     def provisions(self) -> tuple[Provision, ...]:
         """Every provision in Code order, which is the form's."""
         return tuple(p for section in self.sections for p in section.provisions)
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of the provisions."""
+        return tuple(p.number for p in self.provisions)
 
     @cached_property
     def counted(self) -> tuple[Provision, ...]:

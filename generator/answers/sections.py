@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator import dates, rich_text
 from generator.answers import actions, outline, slips
@@ -13,10 +12,12 @@ from generator.answers.register import Register
 from generator.answers.source import Source, quoted
 from generator.model import FIGURE, VERDICT, Accept, Action, Answer, Edition, EvidenceItem, Provision, Review, Section
 from generator.problems import Problem
+from generator.rich_text import Block
 
 LABELS = ("Comply", "Owner", "Reviewed", "Accept")
 PARTS = ("Evidence", "Commentary", "Action", "Alternative", "Note")
 
+_NAMES = {name.casefold(): name for name in PARTS}
 _TITLE = re.compile(r"section\s+(\d+)\b", re.IGNORECASE)
 
 
@@ -99,25 +100,17 @@ def _plain(words: str) -> str:
 
 
 def _answer(reading: Reading, entry: Entry, edition: Edition, provision: Provision, register: Register) -> Answer:
-    labels = outline.head(reading, entry, LABELS, ("Accept",), PARTS, [p.number for p in edition.provisions])
+    labels = outline.head(reading, entry, LABELS, ("Accept",), PARTS, edition.numbers)
     quote = outline.quote(reading.source, entry)
-    answer = Answer(
-        provision.number,
-        file=reading.source.shown,
-        line=entry.line,
-        owner=outline.value(labels, "owner"),
-        quoted="\n".join(line for _, line in quote),
-        quoted_line=quote[0][0] if quote else 0,
-        accepts=tuple(_accept(item) for item in labels.get("accept", ()) if item.value),
-    )
-    for item in labels.get("comply", ()):
-        answer = replace(answer, comply=_comply(reading, item, edition, provision), comply_text=item.value, comply_line=item.line)
-    for item in labels.get("reviewed", ()):
-        answer = replace(answer, reviewed=_review(reading, item) if item.value else None)
+    comply = next(iter(labels.get("comply", ())), Label("", "", 0))
+    answered = _comply(reading, comply, edition, provision)
+    reviewed = next((_review(reading, item) for item in labels.get("reviewed", ()) if item.value), None)
+    evidence: list[EvidenceItem] = []
+    texts: dict[str, list[Block]] = {"Commentary": [], "Alternative": [], "Note": []}
+    promised: list[Action] = []
     seen: dict[str, int] = {}
-    names = {name.lower(): name for name in PARTS}
     for part in entry.parts:
-        name = names.get(part.title.casefold())
+        name = _NAMES.get(part.title.casefold())
         if name is None:
             _unknown_part(reading, part)
             continue
@@ -125,35 +118,45 @@ def _answer(reading: Reading, entry: Entry, edition: Edition, provision: Provisi
             words = f"“### {name}” stands twice; the first is on line {seen[name]}."
             reading.error("part-twice", part.line, words, "Put both texts under one heading.")
         seen.setdefault(name, part.line)
-        answer = _with_part(reading, answer, name, part, register)
+        if name == "Action":
+            action = actions.read(reading, part)
+            promised += [action] if action != Action() or action.by_text else []
+        elif name == "Evidence":
+            evidence += _evidence(reading, part, register)
+        else:
+            texts[name] += rich_text.read(outline.body(reading.source, part.start, part.stop))
         _check_text(reading, name, part, edition, labels)
-    return answer
+    return Answer(
+        provision.number,
+        answered,
+        tuple(evidence),
+        tuple(texts["Commentary"]),
+        tuple(promised),
+        tuple(texts["Alternative"]),
+        tuple(texts["Note"]),
+        outline.value(labels, "owner"),
+        reviewed,
+        tuple(_accept(item) for item in labels.get("accept", ()) if item.value),
+        comply_text=comply.value,
+        quoted="\n".join(line for _, line in quote),
+        file=reading.source.shown,
+        line=entry.line,
+        comply_line=comply.line,
+        quoted_line=quote[0][0] if quote else 0,
+    )
 
 
-def _with_part(reading: Reading, answer: Answer, name: str, part: Part, register: Register) -> Answer:
-    if name == "Action":
-        action = actions.read(reading, part)
-        return replace(answer, actions=(*answer.actions, action)) if action != Action() or action.by_text else answer
-    lines = outline.body(reading.source, part.start, part.stop)
-    if name == "Evidence":
-        items = []
-        for line, runs in rich_text.read_items(lines):
-            document, place = register.find("".join(run.text for run in runs))
-            items.append(EvidenceItem(runs, document, place if document else "", line))
-        return replace(answer, evidence=(*answer.evidence, *items))
-    text = rich_text.read(lines)
-    if name == "Commentary":
-        return replace(answer, commentary=(*answer.commentary, *text))
-    if name == "Alternative":
-        return replace(answer, alternative=(*answer.alternative, *text))
-    return replace(answer, note=(*answer.note, *text))
+def _evidence(reading: Reading, part: Part, register: Register) -> Iterator[EvidenceItem]:
+    for line, runs in rich_text.read_items(outline.body(reading.source, part.start, part.stop)):
+        document, place = register.find("".join(run.text for run in runs))
+        yield EvidenceItem(runs, document, place if document else "", line)
 
 
 def _check_text(reading: Reading, name: str, part: Part, edition: Edition, labels: Labels) -> None:
     """Lines that are read as text, and that may have been meant as a heading or as a label of the answer."""
     own = [label for label in LABELS if not (name == "Action" and label in actions.LABELS) and not outline.value(labels, label)]
     for line, text in outline.body(reading.source, part.start, part.stop):
-        meant = slips.hashed_heading(text, PARTS, [p.number for p in edition.provisions]) if "#" in text else ""
+        meant = slips.hashed_heading(text, PARTS, edition.numbers) if "#" in text else ""
         if meant:
             words = f"this line looks like a heading, but is read as text of “### {name}”: {reading.typed(line)}."
             help_ = f"Write it as “{quoted(meant)}” if that is what it is; the tidy command does so where it is sure."
