@@ -25,7 +25,7 @@ from generator.gather import gather
 from generator.importers import excel, html, own, word
 from generator.importers.rows import HEADING, Cell, Row
 from generator.model import Answer, Landlord, SelfAssessment
-from generator.printed import Printed, differences, flat, printed, words_for
+from generator.printed import Printed, differences, flat, normal, printed, words_for
 from generator.rich_text import Block, Run, read_text
 from generator.templates import Templates
 from generator.view import View, view
@@ -359,7 +359,7 @@ def test_swapped_headings_of_the_columns_for_answers_are_found(sets: dict[str, p
 
 def as_printed(answers: Iterable[Answer], year: str) -> list[Printed]:
     again = view(FORMS[year], replace(old_forms.assessment(year), answers=tuple(answers)))
-    return [printed(row, words(year)) for row in again.rows]
+    return [normal(printed(row, words(year))) for row in again.rows]
 
 
 @pytest.mark.parametrize("year", YEARS)
