@@ -12,7 +12,7 @@ from generator.checks.sentences import any_of, quote, words
 from generator.checks.sharing import names_pattern
 from generator.rich_text import Run, Text
 
-_Look = Callable[[tuple[Run, ...]], str]
+Look = Callable[[tuple[Run, ...]], str]
 
 # Hosts and paths that only a landlord's own staff can reach.
 _PRIVATE = re.compile(
@@ -61,7 +61,7 @@ _SHARED = frozenset(
 def private_address(case: Case) -> Iterator[Finding]:
     """Addresses that the public cannot open: SharePoint, Teams, an intranet, a drive or server, one's own machine."""
     help_ = "Give the address on the public website, or name the document and its place without an address."
-    for line, shown in _first_in_each(case, private_in):
+    for line, shown in first_in_each(case, private_in):
         said = f"the public cannot open {quote(shown)}."
         yield found(line.provision, line.answer, line.number, said, help_)
     landlord = case.assessment.landlord
@@ -72,18 +72,18 @@ def private_address(case: Case) -> Iterator[Finding]:
     ]
     for address, file, number in addresses:
         if shown := private_in((Run(address),)):
-            yield _in_landlord(case, file, number, f"the public cannot open {quote(shown)}.", help_)
-    for file, number, shown in _in_texts(case, private_in):
-        yield _in_landlord(case, file, number, f"the public cannot open {quote(shown)}.", help_)
+            yield in_landlord(case, file, number, f"the public cannot open {quote(shown)}.", help_)
+    for file, number, shown in in_texts(case, private_in):
+        yield in_landlord(case, file, number, f"the public cannot open {quote(shown)}.", help_)
 
 
 def personal_mail(case: Case) -> Iterator[Finding]:
     """Mail addresses of one person: they are personal data, and lead nowhere once the person has left."""
     help_ = "Give the address of a shared mailbox, such as complaints@…"
-    for line, shown in _first_in_each(case, personal_in):
+    for line, shown in first_in_each(case, personal_in):
         yield found(line.provision, line.answer, line.number, f"{quote(shown)} looks like one person's mail address.", help_)
-    for file, number, shown in _in_texts(case, personal_in):
-        yield _in_landlord(case, file, number, f"{quote(shown)} looks like one person's mail address.", help_)
+    for file, number, shown in in_texts(case, personal_in):
+        yield in_landlord(case, file, number, f"{quote(shown)} looks like one person's mail address.", help_)
 
 
 def other_landlord(case: Case) -> Iterator[Finding]:
@@ -102,11 +102,11 @@ def other_landlord(case: Case) -> Iterator[Finding]:
     def named(runs: tuple[Run, ...]) -> str:
         return next((match[0] for match in pattern.finditer("".join(run.text for run in runs)) if match[0] in others), "")
 
-    for line, name in _first_in_each(case, named):
+    for line, name in first_in_each(case, named):
         said = f"another landlord is named here, {quote(name)}: {quote(line.text, line.text.find(name))}."
         yield found(line.provision, line.answer, line.number, said, help_)
-    for file, number, name in _in_texts(case, named):
-        yield _in_landlord(case, file, number, f"another landlord is named here, {quote(name)}.", help_)
+    for file, number, name in in_texts(case, named):
+        yield in_landlord(case, file, number, f"another landlord is named here, {quote(name)}.", help_)
 
 
 def note_left(case: Case) -> Iterator[Finding]:
@@ -159,14 +159,14 @@ def _is_personal(user: str, host: str) -> bool:
     return names and _SHARED.isdisjoint(word for part in parts for word in part.split("-"))
 
 
-def _first_in_each(case: Case, look: _Look) -> Iterator[tuple[Line, str]]:
+def first_in_each(case: Case, look: Look) -> Iterator[tuple[Line, str]]:
     """The first line of each provision in which something is found, with what."""
     hits = ((line, shown) for line in case.lines if (shown := look(line.runs)))
     for _, group in groupby(hits, key=lambda hit: hit[0].provision.number):
         yield next(group)
 
 
-def _in_texts(case: Case, look: _Look) -> Iterator[tuple[str, int, str]]:
+def in_texts(case: Case, look: Look) -> Iterator[tuple[str, int, str]]:
     """What is found in the texts of landlord.md, with the file that each stands in, and its line."""
     file_of = case.assessment.landlord.file_of
     return ((file_of(name), block.line, shown) for name, text in _texts(case) for block in text if (shown := look(block.runs)))
@@ -191,5 +191,6 @@ def _perhaps_named(names: Iterable[str], case: Case) -> Iterator[str]:
     return (name for name in names if (first := _WORD.search(name)) and first[0] in there)
 
 
-def _in_landlord(case: Case, file: str, line: int, said: str, help_: str) -> Finding:
+def in_landlord(case: Case, file: str, line: int, said: str, help_: str) -> Finding:
+    """A finding in landlord.md, or in the group's."""
     return Finding(file, line, "", f"{case.assessment.name}: in landlord.md {said}", help_)
