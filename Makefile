@@ -1,7 +1,10 @@
 # make         set up, and build the example into output/
 # make test    set up, and run every test that this machine has the programs for
+# make attack  set up, and the long form of the attacks in tests/attacks: every hostile text in every field, every hostile file,
+#              and SECONDS=60 of fuzzing for each reader (make test runs a short form)
 # make lint    set up, and run the linters
 # make dist    the wheel and the source archive, into dist/
+# make windows the zip for Windows, into dist/ (docs/how-to/make-the-windows-zip.md)
 # make bench   set up, and measure how long the program takes (docs/performance.md)
 # make tools   the validators that some tests ask (needs npm)
 # make clean   remove all of it
@@ -11,9 +14,10 @@
 PYTHON ?= python3
 EXAMPLE := exemplar-homes/2026
 BIN := .venv/bin
+SECONDS ?= 60
 NPM := $(shell command -v npm)
 
-.PHONY: example test lint bench dist tools clean
+.PHONY: example test attack lint bench dist tools clean
 
 example: .venv/installed
 	@$(BIN)/python -m generator build $(EXAMPLE)
@@ -22,6 +26,10 @@ example: .venv/installed
 
 test: .venv/installed-test tools
 	@$(BIN)/python -m pytest -n auto
+
+attack: .venv/installed-test .venv/installed-attack tools
+	@ATTACK=long $(BIN)/python -m pytest -n auto tests/attacks
+	@$(BIN)/python tests/attacks/fuzz.py --seconds $(SECONDS)
 
 lint: .venv/installed-test .venv/installed-dev
 	$(BIN)/ruff check
@@ -35,6 +43,9 @@ bench: .venv/installed-bench
 dist: .venv/installed-dev
 	rm -rf dist
 	$(BIN)/python -m build --outdir dist
+
+windows: .venv/installed-dev
+	$(BIN)/python windows/assemble.py
 
 # A machine without npm, or npm without its registry, leaves out the tests that ask the validators; their last line says so.
 tools: $(if $(NPM),tests/tools/node_modules/.installed)
