@@ -2,7 +2,10 @@
 
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import editing
@@ -13,7 +16,8 @@ from sample import NASTY
 
 from generator import catalogue
 from generator.answers import writing
-from generator.editor import fields
+from generator.editor import fields, keeping
+from generator.editor.desk import Desk
 from generator.gather import gather
 from generator.model import Action, Answer
 from generator.rich_text import read_text
@@ -210,6 +214,26 @@ def test_changes_to_different_answers_of_one_file_merge(root, asking):
     assert send(asking, address, changed(mine, commentary="What I say.")).status_code == 200
     assert answers(root)["6.2"].commentary == read_text("What I say.")
     assert answers(root)["6.4"].commentary == read_text("What they say.")
+
+
+def test_two_editors_that_save_at_the_same_moment_lose_nothing(root):
+    numbers = [
+        provision.number for provision in catalogue.load("housing-ombudsman-2024").provisions if provision.number.startswith("6.")
+    ]
+    target = Workspace(root).target("exemplar-homes/2026")
+    desks = [Desk(Workspace(root), lambda: editing.DAY) for _ in range(2)]
+    before = answers(root)
+    together = threading.Barrier(4)
+
+    def write(worker: int) -> None:
+        together.wait()
+        for number in numbers[worker::4]:
+            new = replace(before[number], owner=f"Worker {worker}")
+            keeping.keep(desks[worker % 2], target, number, fields.version(before[number]), lambda _, new=new: new)
+
+    with ThreadPoolExecutor(4) as workers:
+        list(workers.map(write, range(4)))
+    assert {number: answers(root)[number].owner for number in numbers} == {n: f"Worker {i % 4}" for i, n in enumerate(numbers)}
 
 
 def test_a_save_that_is_sent_twice_is_no_conflict(root, asking):
