@@ -236,6 +236,18 @@ def test_two_editors_that_save_at_the_same_moment_lose_nothing(root):
     assert {number: answers(root)[number].owner for number in numbers} == {n: f"Worker {i % 4}" for i, n in enumerate(numbers)}
 
 
+def test_where_the_folder_cannot_be_written_a_save_is_refused_in_a_sentence(root, asking, monkeypatch):
+    def refuse(*_arguments, **_options):
+        raise PermissionError(13, "Permission denied", str(root))
+
+    address, sent = answer_form(asking, "6.2")
+    monkeypatch.setattr("generator.editor.desk.FileLock.acquire", refuse)
+    refused = send(asking, address, changed(sent, commentary="Mine."), script=True)
+    assert refused.status_code == 400
+    assert "nothing can be saved in this folder (Permission denied)" in refused.json()["error"]
+    assert str(root) not in refused.text
+
+
 def test_a_save_that_is_sent_twice_is_no_conflict(root, asking):
     address, mine = answer_form(asking, "6.2")
     for _ in range(2):

@@ -122,11 +122,19 @@ class Desk:
     @contextmanager
     def locked(self, target: Target) -> Iterator[None]:
         """The year's files for one writer alone, of all the editors that have its folder open. Raises Stop where that fails."""
+        lock = FileLock(target.folder / LOCK, timeout=_PATIENCE)
         try:
-            with FileLock(target.folder / LOCK, timeout=_PATIENCE):
-                yield
+            lock.acquire()
         except Timeout as error:
             raise Stop(f"{target.name}: another editor is writing here and does not come to an end. Try again.") from error
+        except OSError as error:
+            raise Stop(
+                f"{target.name}: nothing can be saved in this folder ({error.strerror}). Check that you may write there, and try again."
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def remember(self, target: Target, number: str, step: Step) -> None:
         """Keep a change so that it can be undone."""
