@@ -90,7 +90,7 @@ def _folders(workspace: Workspace, target: Target) -> tuple[str, ...]:
     """The folders that the documents are made from: the year's, its group's, and those of templates."""
     folders = [target.folder, *(place / "templates" for place in workspace.template_folders(target))]
     try:
-        shared = landlord.read(source.read(target.folder / LANDLORD_FILE, target.name))[0].shared
+        _, shared = landlord.name_and_group(source.read(target.folder / LANDLORD_FILE, target.name))
         folders += [beside(target, shared).folder] if shared else []
     except Stop:
         pass  # the examination says so

@@ -147,10 +147,10 @@ def neighbours(workspace: Workspace) -> Neighbours:
         path = target.folder / LANDLORD_FILE
         if path.is_file():
             try:
-                found = landlord.read(source.read(path, target.name))[0]
+                names[target.landlord], shared = landlord.name_and_group(source.read(path, target.name))
             except Stop:
                 continue  # that landlord's own check says so
-            names[target.landlord], groups[target.landlord] = found.name, found.shared.partition("/")[0]
+            groups[target.landlord] = shared.partition("/")[0]
     return Neighbours(names, groups)
 
 

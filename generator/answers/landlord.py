@@ -94,6 +94,17 @@ def read(source: Source) -> tuple[Landlord, list[Problem]]:
     return replace(landlord, annual_report=MappingProxyType(report), corrections=tuple(corrections)), reading.problems
 
 
+def name_and_group(source: Source) -> tuple[str, str]:
+    """The landlord's name, and the LANDLORD/YEAR that it takes shared answers from or "", where nothing else of the file is asked."""
+    top, _ = outline.outline(source)
+    labels = outline.head(Reading(source, []), top, LABELS)
+    return outline.value(labels, "landlord"), _group(labels)
+
+
+def _group(labels: Labels) -> str:
+    return outline.value(labels, "shared answers").strip("/")
+
+
 def _landlord(
     reading: Reading,
     labels: Labels,
@@ -133,7 +144,7 @@ def _landlord(
         publications=MappingProxyType(publications),
         submission_year=value("submission year"),
         documents=tuple(documents),
-        shared=value("shared answers").strip("/"),
+        shared=_group(labels),
         file=reading.source.shown,
         lines=MappingProxyType({name: items[0].line for name, items in labels.items()}),
     )

@@ -179,7 +179,10 @@ def _values(sheet: Any) -> Iterator[list[Value]]:
 
 
 def _value(cell: Any) -> Value:
-    return None if cell.value is None else (cell.value, cell.number_format, cell.coordinate)
+    held = cell.value
+    if held is None:
+        return None
+    return held, "" if isinstance(held, tuple) else cell.number_format, cell.coordinate  # text needs no format
 
 
 def _blocks(value: Value, links: Mapping[str, str]) -> Text:
@@ -189,10 +192,10 @@ def _blocks(value: Value, links: Mapping[str, str]) -> Text:
     held, number_format, place = value
     runs = held if isinstance(held, tuple) else (Run(_unescaped(shown(held, number_format))),)
     if place in links:
-        runs = tuple(run._replace(link=links[place]) for run in runs)
+        runs = tuple(Run(run.text, run.bold, run.italic, links[place]) for run in runs)
     lines: list[list[Run]] = [[]]
     for run in runs:
-        first, *others = (run._replace(text=text) for text in _LINES.split(run.text))
+        first, *others = (Run(text, *run[1:]) for text in _LINES.split(run.text))
         lines[-1].append(first)
         lines += [[other] for other in others]
     return tuple(

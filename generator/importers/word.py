@@ -192,8 +192,7 @@ def _anchor(element: etree._Element) -> str:
 
 def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Neighbours of one look as one run (Word parts them wherever somebody typed); () where they show nothing."""
-    joined = tuple(
-        Run("".join(run.text for run in same), *look)
-        for look, same in groupby((run for run in runs if run.text), lambda run: run[1:])
-    )
+    joined = tuple(run for run in runs if run.text)
+    if len(joined) > 1:
+        joined = tuple(Run("".join(run.text for run in same), *look) for look, same in groupby(joined, lambda run: run[1:]))
     return joined if any(run.text.strip() for run in joined) else ()

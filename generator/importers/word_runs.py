@@ -112,10 +112,10 @@ class Words:
         if self._fields:
             if any(not open_field.result for open_field in self._fields):
                 return
-            look = look._replace(link=look.link or next((f.link for f in reversed(self._fields) if f.link), ""))
+            look = Run("", look.bold, look.italic, look.link or next((f.link for f in reversed(self._fields) if f.link), ""))
         first, *others = text.split("\n")
-        self._lines[-1].append(look._replace(text=first))
-        self._lines += [[look._replace(text=line)] for line in others]
+        self._lines[-1].append(Run(first, *look[1:]))
+        self._lines += [[Run(line, *look[1:])] for line in others]
 
     def _look(self, properties: etree._Element, link: str) -> tuple[Run, Mapping[int, str], bool]:
         """A run's look, the pictures that its font has for letters, and whether it is not shown."""

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 SAFE_SCHEMES = ("http", "https", "mailto", "tel")
@@ -62,10 +63,15 @@ _UNBRACKETED = re.compile(r"[^\[\]]+")
 
 def read_runs(text: str) -> tuple[Run, ...]:
     """The runs of one typed line, in canonical form."""
-    text = _SPACES.sub(" ", text).strip()
+    text = spaced(text).strip()
     if not _QUICK.search(text):
         return (Run(text),) if text else ()
     return canonical(_parse(text, Run("")))
+
+
+def spaced(text: str) -> str:
+    """The text with any white space as one space; most has no other already, and to see that takes no time."""
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
 
 
 def _parse(text: str, look: Run) -> list[Run]:
@@ -80,7 +86,7 @@ def _parse(text: str, look: Run) -> list[Run]:
         end = match.end()
         if groups.get("bare") or groups.get("mail"):
             end = start + len(text[start:end].rstrip(_TRAILING))
-        runs.append(look._replace(text=text[done : match.start()] + "\\" * (slashes // 2)))
+        runs.append(Run(text[done : match.start()] + "\\" * (slashes // 2), *look[1:]))
         if slashes % 2:
             end = start + _escaped_length(match)
             runs.append(look._replace(text=text[start:end]))
@@ -95,7 +101,7 @@ def _parse(text: str, look: Run) -> list[Run]:
         else:
             runs.append(look._replace(text=text[start:end], link=_bare_address(text[start:end])))
         done = at = end
-    runs.append(look._replace(text=text[done:]))
+    runs.append(Run(text[done:], *look[1:]))
     return runs
 
 
@@ -123,13 +129,13 @@ def canonical(runs: Iterable[Run]) -> tuple[Run, ...]:
 def _canonical(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     whole = [run for run in runs if run.text]
     if all(run[1:] == PLAIN for run in whole):
-        text = _SPACES.sub(" ", "".join(run.text for run in whole)).strip()
+        text = spaced("".join(run.text for run in whole)).strip()
         return (Run(text),) if text else ()
     text, looks = _characters(whole)
     looks = looks[len(text) - len(text.lstrip()) : len(text.rstrip())]
     text = text.strip()
     at = 0
-    for link, group in groupby(looks.copy(), key=lambda look: look[2]):
+    for link, group in groupby(looks.copy(), key=itemgetter(2)):
         end = at + len(list(group))
         if link:
             _trim(text, looks, at, end)
@@ -146,7 +152,7 @@ def _characters(runs: list[Run]) -> tuple[str, list[Look]]:
         address = _safe_address(link) if link else ""
         start = len(text)
         for run in group:
-            words = _SPACES.sub(" ", run.text)
+            words = spaced(run.text)
             if words[0] == " " and text and text[-1][-1:] == " ":
                 words = words[1:]
             if words:
@@ -336,7 +342,7 @@ def addressed(runs: Iterable[Run]) -> list[Run]:
     """The runs without links, each address that its own words do not show as a run of its own in brackets after them."""
     shown: list[Run] = []
     for link, group in groupby(runs, key=lambda run: run.link):
-        linked = [run._replace(link="") for run in group]
+        linked = [Run(run.text, run.bold, run.italic) for run in group]
         shown += linked
         if link and link != _shown_address("".join(run.text for run in linked)):
             shown.append(Run(f" ({link.removeprefix('mailto:').removeprefix('tel:')})"))

@@ -19,7 +19,7 @@ def one_space(text: str) -> str:
 
 def same_runs(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs in the form in which two that count as the same are equal."""
-    return canonical(run._replace(text=run.text.replace("\u00a0", " ")) for run in runs)
+    return canonical(Run(run.text.replace("\u00a0", " "), *run[1:]) for run in runs)
 
 
 def same_text(text: Text) -> Text:
