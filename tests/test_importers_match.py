@@ -648,3 +648,8 @@ def test_text_before_the_first_provision_is_never_lost() -> None:
     result = matched(top + layouts.label_lines(invented()))
     left = "\n".join(cell.text for row in result.leftover for cell in row.cells)
     assert all(line in left for line in ("Welcome", "This part only explains.", "We like the Code."))
+
+
+def test_a_text_about_something_else_is_refused_in_a_sentence() -> None:
+    with pytest.raises(Stop, match="it is not a self-assessment"):
+        best(text.read(b"Dear all,\n\nthe meeting is on Monday.\n"), [EDITION])

@@ -205,6 +205,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "nothing.docx": lambda: b"",
     "spaces.html": lambda: b" \n" * 100,
     "empty.docx": lambda: zipped({}),
+    "other-subject.txt": lambda: b"Dear all,\n\nthe meeting is on Monday.\n",
     "unknown.exe": lambda: b"MZ",
 }
 """Files that are no self-assessment, whatever else they are."""
