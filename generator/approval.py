@@ -17,11 +17,13 @@ from pathlib import Path
 from generator import copies, digest
 from generator.answers import landlord as landlord_file
 from generator.answers import recording, source
+from generator.checks.approvals import NO_CORRECTION, correct_command
+from generator.checks.governance import EARLY_HELP, approve_command, before_period_end, the
 from generator.dates import in_words
 from generator.examine import FINISHED_ONLY, Examined
 from generator.gather import Gathered
-from generator.model import Answer, ApprovedCopy, Correction, GoverningBody
-from generator.problems import ERROR, Problem, Stop
+from generator.model import Answer, ApprovedCopy, Correction, GoverningBody, SelfAssessment
+from generator.problems import ERROR, WARNING, Problem, Stop
 from generator.workspace import APPROVED, KEPT_SHARED, LANDLORD_FILE, Target, approved_copy
 
 _LATER = ("no-response", "changed-since-approval", "correction-undone")
@@ -46,10 +48,19 @@ def body_named(gathered: Gathered, name: str) -> GoverningBody:
     return found[0]
 
 
-def in_the_way(examined: Examined) -> list[Problem]:
-    """What has to be put right before these answers can be approved: what would stop an approved year from being built."""
+def in_the_way(examined: Examined, on: date | None = None) -> list[Problem]:
+    """What has to be put right before these answers can be approved: what would stop an approved year from being built.
+
+    With the day of the approval also that day, where it is before the end of the period assessed.
+    """
     waits = [problem for problem in examined.problems if problem.id not in _LATER]
-    return [problem for problem in waits if problem.severity == ERROR or problem.id in FINISHED_ONLY]
+    found = [problem for problem in waits if problem.severity == ERROR or problem.id in FINISHED_ONLY]
+    early = before_period_end(examined.assessment.landlord, on) if on else ""
+    if early:
+        file = f"{examined.gathered.target.name}/{LANDLORD_FILE}"
+        words = f"{examined.gathered.target.name}: the approval is dated {early}"
+        found.insert(0, Problem("approval-early", WARNING, file, 0, "", words, EARLY_HELP))
+    return found
 
 
 def approve(gathered: Gathered, body: GoverningBody, on: date, minute: str) -> Target:
@@ -111,7 +122,8 @@ def recover(target: Target) -> None:
 def correct(gathered: Gathered, number: str, on: date, by: str, why: str) -> Correction:
     """Record that an approved answer was corrected, with the digest of its present text; gives back the record.
 
-    Raises Stop, and changes nothing, where nothing is approved or corrected, and where this text is recorded already.
+    Raises Stop, and changes nothing, where nothing is approved or corrected, where the answer itself became another (a Yes a No),
+    and where this text is recorded already.
     """
     target, landlord = gathered.target, gathered.assessment.landlord
     before = gathered.sources.get(LANDLORD_FILE)
@@ -119,11 +131,12 @@ def correct(gathered: Gathered, number: str, on: date, by: str, why: str) -> Cor
     if before is None or not approved:
         raise Stop(
             f"{target.name} has no copy of approved answers that a correction could be told from. Record the approval first: "
-            f"self-assessment approve {target.name} --body BODY --date DATE"
+            f"{approve_command(landlord, target.name, landlord.bodies[0]) if landlord.bodies else ''}"
         )
     if number not in [provision.number for provision in gathered.edition.provisions]:
         raise Stop(f"The {gathered.edition.name} has no provision {number}. Name one as it is numbered there, such as 6.3.")
     _check_date(approved, landlord.correction(number), on)
+    _check_answer(gathered, approved, number)
     now = _digest(gathered.assessment.answer(number), number)
     if all(_digest(copy.assessment.answer(number), number) == now for copy in approved if copy.assessment):
         raise Stop(f"{number} reads as it was approved: there is nothing to record. Correct the answer first, then record it.")
@@ -144,11 +157,29 @@ def _check_date(approved: Iterable[ApprovedCopy], last: Correction | None, on: d
         raise Stop(f"A later correction, of {in_words(last.on)}, is recorded already. Give the day of this one.")
 
 
+def _check_answer(gathered: Gathered, approved: Iterable[ApprovedCopy], number: str) -> None:
+    """Raises Stop where the answer is another than a body approved: only a body changes what it answers for."""
+    for copy in approved:
+        then, now = (_comply(each, number) for each in (copy.assessment, gathered.assessment))
+        if then != now:
+            was, is_ = (gathered.edition.answer_title(value) or "no answer" for value in (then, now))
+            command = approve_command(gathered.assessment.landlord, gathered.target.name, copy.body)
+            raise Stop(
+                f"{number} was approved as “{was}” by {the(copy.body.name)} on {in_words(copy.on)}, and is “{is_}” now. {NO_CORRECTION} "
+                f"Put it back, or record the new approval: {command}"
+            )
+
+
+def _comply(assessment: SelfAssessment | None, number: str) -> str:
+    answer = assessment.answer(number) if assessment else None
+    return answer.comply if answer else ""
+
+
 def _check_earlier(gathered: Gathered, body: GoverningBody, on: date) -> None:
     """Raises Stop where what is recorded of this body already speaks against an approval of these answers on this day."""
     if body.approved and body.approved > on:
         raise Stop(
-            f"landlord.md says that {body.name} approved on {in_words(body.approved)}, which is later. "
+            f"landlord.md says that {the(body.name)} approved on {in_words(body.approved)}, which is later. "
             "Correct “Approved:” there if that day is wrong."
         )
     copy = next((copy for copy in copies.approved(gathered) if copy.body == body and body.approved == on), None)
@@ -160,9 +191,11 @@ def _check_earlier(gathered: Gathered, body: GoverningBody, on: date) -> None:
     responses = {each.name: each.response for each in then.landlord.bodies}
     if changed or (responses.get(body.name) and responses[body.name] != body.response):
         what = f"The answers to {', '.join(changed[:5])}" if changed else "The words of its response"
+        same = [n for n in changed if _comply(then, n) == _comply(now, n)]
+        correction = f", or record a correction: {correct_command(gathered.target.name, same[0])}" if same else ""
         raise Stop(
-            f"{what} are not as {body.name} approved them on {in_words(on)}. Give the day of the new approval, put them back, or record a "
-            f"correction: self-assessment correct {gathered.target.name}"
+            f"{what} are not as {the(body.name)} approved them on {in_words(on)}. Put them back, or give the day of the new "
+            f"approval{correction}" + ("" if correction else ".")
         )
 
 

@@ -16,11 +16,15 @@ from generator.problems import ERROR, Stop
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What a review comes to: the changed files by name, the provisions marked, and a sentence for each that was not."""
+    """What a review comes to: the changed files by name, the provisions marked, and a sentence for each that was not.
+
+    ``replaced`` has a sentence for each that had been reviewed before.
+    """
 
     files: Mapping[str, Source]
     marked: tuple[str, ...]
     refused: tuple[str, ...]
+    replaced: tuple[str, ...] = ()
 
 
 def provisions_of(gathered: Gathered, sections: Sequence[str], provisions: Sequence[str]) -> list[str]:
@@ -70,4 +74,7 @@ def reviewed(gathered: Gathered, numbers: Sequence[str], named: Sequence[str], b
     for answer in sorted(read, key=lambda answer: -answer.line):  # from the end, so that no line that is still to come moves
         name = own[answer.file]
         files[name] = saving.saved(files.get(name, gathered.sources[name]), answer, replace(answer, reviewed=review))
-    return Reviewed(files, tuple(answer.provision for answer in read), tuple(refused))
+    before = tuple(
+        f"{a.provision}: this is in the place of the review of {a.reviewed.text}." for a in read if a.reviewed and a.reviewed.on
+    )
+    return Reviewed(files, tuple(answer.provision for answer in read), tuple(refused), before)

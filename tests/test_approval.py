@@ -11,7 +11,7 @@ import pytest
 import tools
 from click.testing import CliRunner, Result
 
-from generator import approval, copies
+from generator import approval, copies, digest
 from generator.answers import source
 from generator.cli import main
 from generator.compare import compare
@@ -143,7 +143,7 @@ def test_a_response_that_comes_with_the_minutes_is_kept_when_the_approval_is_rec
 def test_an_approval_of_other_answers_on_the_same_day_is_refused(approved: Target):
     edit(approved.folder / "section-6.md", "ten-day|within two", "elsewhere")
     before = everything(approved.folder)
-    with pytest.raises(Stop, match=r"The answers to 6\.\d+ are not as Board approved them on 23 July 2026"):
+    with pytest.raises(Stop, match=r"The answers to 6\.\d+ are not as the Board approved them on 23 July 2026"):
         record(approved)
     assert everything(approved.folder) == before
 
@@ -347,7 +347,6 @@ def test_a_copy_that_no_record_names_counts_for_nothing_and_is_replaced(year: Ta
             "“five” became “six” in the commentary",
         ),
         ("section-6.md", r"page 10\)", "page 11)", "6.2", "became “11)” in the evidence"),
-        ("section-7.md", "Comply: Yes", "Comply: No", "7.1", "“Yes” became “No”"),
         ("section-6.md", r"By: .*", "By: 31 May 2028", None, "in an action"),
         (
             "section-6.md",
@@ -382,6 +381,63 @@ def test_a_change_in_each_part_is_named_with_its_words(
     assert words in problem.message
     assert problem.message.endswith("after the Board approved it on 23 July 2026.")
     assert f"self-assessment correct exemplar-homes/2026 --provision {problem.provision}" in problem.help
+
+
+def test_another_answer_wants_a_new_approval_and_no_correction(approved: Target):
+    edit(approved.folder / "section-7.md", "Comply: Yes", "Comply: No")
+    [problem] = of("changed-since-approval", approved)
+    assert (problem.severity, problem.provision) == (ERROR, "7.1")
+    assert "“Yes” became “No” after the Board approved it" in problem.message
+    assert "self-assessment correct" not in problem.help
+    assert "self-assessment approve exemplar-homes/2026 --date DAY" in problem.help
+    before = everything(approved.folder)
+    with pytest.raises(Stop, match=r"7\.1 was approved as “Yes” by the Board on 23 July 2026, and is “No” now") as refused:
+        approval.correct(gather(approved), "7.1", AUGUST, "Somebody", "A slip")
+    assert "needs a new approval" in str(refused.value)
+    assert everything(approved.folder) == before
+
+
+def test_a_correction_written_by_hand_does_not_cover_another_answer(approved: Target):
+    edit(approved.folder / "section-7.md", "Comply: Yes", "Comply: No")
+    answer = gather(approved).assessment.answer("7.1")
+    assert answer
+    path = approved.folder / "landlord.md"
+    by_hand = f"\n## Corrections\n### 7.1\nDate: 2 August 2026\nBy: A\nWhy: B\nText: {digest.of_answer(answer)}\n"
+    path.write_text(path.read_text(encoding="utf-8") + by_hand, encoding="utf-8")
+    assert gather(approved).assessment.landlord.corrections
+    [problem] = of("changed-since-approval", approved)
+    assert (problem.severity, problem.provision) == (ERROR, "7.1")
+
+
+def test_a_day_before_the_period_s_end_is_in_the_way_of_an_approval(year: Target):
+    before = everything(year.folder)
+    edit(year.folder / "landlord.md", "Approved: .*\nMinute: .*\n", "")
+    before = everything(year.folder)
+    done = run(year, "approve", "exemplar-homes/2026", "--date", "23 July 2020", "--on", "2026-08-01")
+    assert done.exit_code == 1
+    assert "dated 23 July 2020, before the period assessed ended on 31 March 2026" in done.stdout
+    assert everything(year.folder) == before
+
+
+def test_an_unfinished_year_is_refused_with_a_short_summary_first(year: Target):
+    for path in year.folder.glob("section-*.md"):
+        path.write_text(path.read_text(encoding="utf-8").replace("Comply: Yes", "Comply:"), encoding="utf-8")
+    done = run(year, "approve", "exemplar-homes/2026", "--date", "23 July 2026", "--on", "2026-08-01")
+    assert done.exit_code == 1
+    assert re.match(r"Nothing was recorded: put \d\d things right first \(the first 5 are below; for all: self", done.output)
+    assert done.output.count("(comply-missing)") == 5
+
+
+def test_approving_changed_answers_on_the_same_day_gives_the_whole_command(approved: Target):
+    edit(approved.folder / "section-6.md", "half of them within two", "half of them within three")
+    with pytest.raises(Stop, match=r"The answers to 6\.2 are not as the Board approved them on 23 July 2026") as refused:
+        record(approved)
+    assert str(refused.value).endswith("self-assessment correct exemplar-homes/2026 --provision 6.2 --by NAME --why REASON")
+    edit(approved.folder / "section-6.md", "half of them within three", "half of them within two")
+    edit(approved.folder / "section-7.md", "Comply: Yes", "Comply: No")
+    with pytest.raises(Stop, match=r"The answers to 7\.1 are not as") as refused:
+        record(approved)
+    assert "correct exemplar" not in str(refused.value)
 
 
 def test_the_line_of_a_change_is_that_of_the_changed_words(approved: Target):
@@ -639,7 +695,7 @@ def test_approve_says_where_the_copy_is_and_what_is_still_to_come(year: Target):
     )
     assert done.exit_code == 0
     assert "2026-07-30-the-council-s-cabinet" in done.stdout
-    assert "Still to approve: Board." in done.stdout
+    assert "Still to approve: the Board." in done.stdout
     assert "The response of The Council’s Cabinet is still missing" in done.stdout
 
 
@@ -658,7 +714,7 @@ def test_what_cannot_be_built_is_not_approved_unless_it_was_all_the_same(year: T
     arguments = ("approve", "exemplar-homes/2026", "--date", "23 July 2026", "--on", "2026-08-01")
     done = run(year, *arguments)
     assert done.exit_code == 1
-    assert "Nothing was recorded: put this right first" in done.stderr
+    assert "Nothing was recorded: put 2 things right first" in done.stderr
     assert "comply-invalid" in done.stdout
     assert "not-reviewed" in done.stdout
     assert everything(year.folder) == before

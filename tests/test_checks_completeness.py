@@ -10,7 +10,7 @@ from sample import EDITION
 from generator import catalogue, rich_text
 from generator.answers import next_year
 from generator.checks import Case, check
-from generator.model import Action, Answer, GoverningBody, Landlord, SelfAssessment
+from generator.model import Action, Answer, GoverningBody, Landlord, Review, SelfAssessment
 
 
 def test_a_provision_without_an_answer_is_named_with_the_file_where_it_belongs() -> None:
@@ -244,6 +244,38 @@ def test_a_body_that_has_not_approved_is_a_warning() -> None:
     assert (problem.severity, problem.line, problem.provision) == ("warning", 40, "")
     assert problem.message.endswith("the self-assessment is not approved by the Board.")
     assert problems("no-approval") == []
+
+
+def test_who_has_approved_is_told_the_command_that_keeps_a_copy() -> None:
+    board, council = GoverningBody("Board", line=40), GoverningBody("Council", date(2026, 7, 2), line=50)
+    alone = one("no-approval", landlord=replace(LANDLORD, bodies=(board,))).help
+    assert alone.endswith("self-assessment approve exemplar-homes/2026 --date DAY --minute NUMBER")
+    of_two = problems("no-approval", landlord=replace(LANDLORD, bodies=(board, council)))[0].help
+    assert 'approve exemplar-homes/2026 --body "Board" --date' in of_two
+
+
+def test_who_handles_complaints_is_asked_for_in_the_words_of_the_code() -> None:
+    found = problems("landlord-field-missing", landlord=replace(LANDLORD, complaints_officer=""))
+    assert [problem.help for problem in found] == [
+        "Write the person or team that handles complaints (Code 4.1), after “Complaints officer:” at the top of the file."
+    ]
+
+
+def test_an_approval_before_the_end_of_the_period_is_a_warning() -> None:
+    body = GoverningBody("Board", approved=date(2020, 7, 23), response=text("We looked."), line=40)
+    landlord = replace(LANDLORD, bodies=(body,), period_to=date(2026, 3, 31))
+    problem = one("approval-early", landlord=landlord)
+    assert (problem.severity, problem.line) == ("warning", 40)
+    assert problem.message.endswith("is dated 23 July 2020, before the period assessed ended on 31 March 2026.")
+    assert problems("approval-early", landlord=replace(landlord, bodies=(replace(body, approved=date(2026, 3, 31)),))) == []
+
+
+def test_a_review_after_the_day_of_the_check_cannot_have_happened() -> None:
+    ahead = replace(answer("6.4"), reviewed=Review("2 May 2062, Jo", "Jo", date(2062, 5, 2), 7))
+    problem = one("reviewed-ahead", ahead)
+    assert (problem.severity, problem.line) == ("warning", 7)
+    assert problem.message.startswith("“Reviewed:” under 6.4 gives a day after")
+    assert problems("reviewed-ahead", replace(ahead, reviewed=Review("2 May 2026, Jo", "Jo", ON, 7))) == []
 
 
 def test_a_day_of_approval_that_has_passed_is_said() -> None:

@@ -101,8 +101,17 @@ def test_who_has_reviewed_before_stays_unless_the_provision_is_named(workspace: 
         in again.output
     )
     assert reviewed(workspace)["7.1"] == "2 May 2026, Policy Officer"
-    CliRunner().invoke(main, ["--workspace", str(workspace), *by, "--provision", "7.1"])
+    named = CliRunner().invoke(main, ["--workspace", str(workspace), *by, "--provision", "7.1"])
+    assert "7.1: this is in the place of the review of 2 May 2026, Policy Officer." in named.output
     assert reviewed(workspace)["7.1"] == "1 June 2026, Director of Customers"
+
+
+def test_a_review_that_has_not_come_yet_is_refused(workspace: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("generator.commands.review.today", lambda: date(2026, 5, 1))
+    done = review(workspace, "--section", "6")
+    assert done.exit_code == 2
+    assert "2 May 2026 has not come yet." in done.output
+    assert reviewed(workspace) == {}
 
 
 @pytest.mark.parametrize(

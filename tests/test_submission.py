@@ -109,8 +109,8 @@ def test_a_body_that_has_not_approved_or_responded_and_errors_are_missing_too():
     [body] = assessment().landlord.bodies
     waiting = replace(body, name="Council", approved=None, response=())
     assert found(errors=2, bodies=(body, waiting)).missing == (
-        "Approval: not yet by Council. Record it with self-assessment approve.",
-        "Response of Council: put it under “### Response” in landlord.md.",
+        "Approval: not yet by the Council. Record it with self-assessment approve.",
+        "Response of the Council: put it under “### Response” in landlord.md.",
         "Errors in the answers: 2. See self-assessment check.",
     )
 

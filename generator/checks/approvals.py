@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator import digest
 from generator.checks.case import Case, Finding
-from generator.checks.governance import the
+from generator.checks.governance import approve_command, the
 from generator.checks.sentences import numbers, quote
 from generator.compare import (
     ACTION,
@@ -27,6 +27,9 @@ from generator.dates import in_words
 from generator.model import Answer, ApprovedCopy, Correction, SelfAssessment
 from generator.rich_text import BULLET, Block, Text, same_text
 
+NO_CORRECTION = "A correction puts words and facts right, and changes no answer: another answer needs a new approval."
+"""What a body may delegate: errors of fact and wording, as the board paper asks for it."""
+
 _NAMES = {ACTION: "an action", ALTERNATIVE: "the alternative"}
 _MOST = 3
 
@@ -39,17 +42,19 @@ def changed_since_approval(case: Case) -> Iterator[Finding]:
             found.setdefault(change, []).append(copy)
     for change, approved in found.items():
         approval = numbers(f"{the(copy.body.name)} approved it on {in_words(copy.on)}" for copy in approved)
-        command = f"self-assessment {{}} {case.assessment.name}"
-        again = f"record the new approval ({command.format('approve')})"
+        landlord, name = case.assessment.landlord, case.assessment.name
+        again = f"record the new approval ({approve_command(landlord, name, approved[0].body)})"
         if change.provision:
-            correction = case.assessment.landlord.correction(change.provision)
+            correction = landlord.correction(change.provision)
             other = f"; the correction of {in_words(correction.on)} was of another text" if correction and correction.on else ""
-            corrected = f"record the correction ({command.format('correct')} --provision {change.provision})"
+            corrected = f"record the correction ({correct_command(name, change.provision)})"
             help_ = f"Put it back as it was approved, {corrected}, or {again}."
+            if change.answer:
+                other, help_ = "", f"Put it back as it was approved, or {again}. {NO_CORRECTION}"
             words = f"{change.heading}: {change.words} after {approval}{other}."
             yield Finding(change.file, change.line, change.provision, words, help_)
         else:
-            words = f"{case.assessment.name}: {change.words} after {approval}."
+            words = f"{name}: {change.words} after {approval}."
             yield Finding(change.file, approved[0].body.line, "", words, f"Put it back as it was approved, or {again}.")
 
 
@@ -85,14 +90,23 @@ def no_approved_copy(case: Case) -> Iterator[Finding]:
             )
 
 
+def correct_command(name: str, number: str) -> str:
+    """The command that records a correction of this provision, with what it has to be given."""
+    return f"self-assessment correct {name} --provision {number} --by NAME --why REASON"
+
+
 class _Change(NamedTuple):
-    """What is not as it was approved, in words, and where; ``provision`` is "" for what stands in landlord.md."""
+    """What is not as it was approved, in words, and where; ``provision`` is "" for what stands in landlord.md.
+
+    ``answer``: the answer itself is another (a Yes that became a No), which no correction covers.
+    """
 
     words: str
     file: str
     line: int = 0
     provision: str = ""
     heading: str = ""
+    answer: bool = False
 
 
 def _changes(case: Case, copy: ApprovedCopy) -> Iterator[_Change]:
@@ -109,9 +123,9 @@ def _changes(case: Case, copy: ApprovedCopy) -> Iterator[_Change]:
         yield _Change(f"the response of {the(copy.body.name)} was changed", file)
     for compared in compare(copy.assessment, copy.edition, case.assessment, case.edition, case.on).provisions:
         words = _in_words(compared)
-        if words and not _is_corrected(case, copy, compared.number):
+        if words and (compared.comply_changed or not _is_corrected(case, copy, compared.number)):
             place = _place(case, compared)
-            yield _Change(words, *place, compared.number, compared.heading)
+            yield _Change(words, *place, compared.number, compared.heading, compared.comply_changed)
 
 
 def _place(case: Case, compared: Compared) -> tuple[str, int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.checks.case import Case, Finding
 from generator.checks.sentences import numbers
 from generator.dates import in_words
-from generator.model import MEMBER_RESPONSIBLE, SENIOR_LEAD, Answer, EvidenceItem, GoverningBody
+from generator.model import MEMBER_RESPONSIBLE, SENIOR_LEAD, Answer, EvidenceItem, GoverningBody, Landlord
 from generator.rich_text import Text
 
 
@@ -29,7 +30,7 @@ def landlord_field_missing(case: Case) -> Iterator[Finding]:
         "Landlord": (landlord.name, "the landlord's name"),
         "Code": (landlord.code, "the edition of the Code, such as housing-ombudsman-2024"),
         "Period": (landlord.period, "the period assessed, such as 1 April 2025 to 31 March 2026"),
-        "Complaints officer": (landlord.complaints_officer, "who fills in the form"),
+        "Complaints officer": (landlord.complaints_officer, "the person or team that handles complaints (Code 4.1)"),
         **{label: (value, what) for label, (subject, value, what) in leads.items() if subject in subjects},
     }
     headings = {
@@ -62,7 +63,8 @@ def no_approval(case: Case) -> Iterator[Finding]:
                 else ""
             )
             words = f"{case.assessment.name}: the self-assessment is not approved by {the(body.name)}{due}."
-            help_ = "When it has been approved, write the day after “Approved:” and the minute after “Minute:”."
+            command = approve_command(case.assessment.landlord, case.assessment.name, body)
+            help_ = f"When it has been approved, record it, which keeps a copy of what was approved: {command}"
             yield Finding(_file(case), body.line, "", words, help_)
 
 
@@ -75,6 +77,25 @@ def approval_ahead(case: Case) -> Iterator[Finding]:
                 f"{case.assessment.name}: the approval by {the(body.name)} is dated {day}, which is after {in_words(case.on)}."
             )
             yield Finding(_file(case), body.line, "", words, "Until then, write the day after “For approval:”.")
+
+
+def approval_early(case: Case) -> Iterator[Finding]:
+    """Approvals dated before the end of the period assessed: nobody can have seen what was still to happen (Code 8.1, each year)."""
+    landlord = case.assessment.landlord
+    for body in landlord.bodies:
+        if body.approved and (early := before_period_end(landlord, body.approved)):
+            words = f"{case.assessment.name}: the approval by {the(body.name)} is dated {early}"
+            yield Finding(_file(case), body.line, "", words, EARLY_HELP)
+
+
+EARLY_HELP = "Put right the day of the approval, or “Period:” in landlord.md."
+
+
+def before_period_end(landlord: Landlord, day: date) -> str:
+    """The day, in words, as one before the period's end; "" where it is not."""
+    if landlord.period_to is None or day >= landlord.period_to:
+        return ""
+    return f"{in_words(day)}, before the period assessed ended on {in_words(landlord.period_to)}."
 
 
 def no_response(case: Case) -> Iterator[Finding]:
@@ -103,6 +124,26 @@ def not_reviewed(case: Case) -> Iterator[Finding]:
         help_ = "When an answer has been read through, write below its heading when and by whom (“Reviewed: 2 May 2026, Policy Officer”)"
         command = f"self-assessment review {folder or case.assessment.name} --section {number} --by NAME"
         yield Finding(here[0].file, here[0].line, "", words, f"{help_}; for all of them at once: {command}")
+
+
+def approve_command(landlord: Landlord, name: str, body: GoverningBody) -> str:
+    """The command that records this body's approval, with what it has to be given."""
+    which = f' --body "{body.name}"' if len(landlord.bodies) > 1 else ""
+    return f"self-assessment approve {name}{which} --date DAY --minute NUMBER"
+
+
+def reviewed_ahead(case: Case) -> Iterator[Finding]:
+    """Reviews dated after the day given, in one Problem a file: they cannot have happened."""
+    groups: dict[str, list[Answer]] = {}
+    for _, answer in case.answers:
+        if answer.reviewed and answer.reviewed.on and answer.reviewed.on > case.on:
+            groups.setdefault(answer.file, []).append(answer)
+    for file, here in groups.items():
+        which = numbers(answer.provision for answer in here)
+        words = f"“Reviewed:” under {which} gives a day after {in_words(case.on)}."
+        first = here[0]
+        line = first.reviewed.line if first.reviewed and first.reviewed.line else first.line
+        yield Finding(file, line, "", words, "Write the day on which the answer was read through; take the line out until then.")
 
 
 def _says(answer: Answer) -> tuple[tuple[EvidenceItem, ...], Text]:

@@ -10,6 +10,10 @@ from generator import approval, report
 from generator.commands.asking import Day, examined_for, on_option, show, target_argument
 from generator.dates import in_words
 from generator.problems import Stop
+from generator.view import the
+
+_MOST = 5
+"""So many of the things in the way are shown; an unfinished year has a hundred."""
 
 
 @click.command()
@@ -32,21 +36,25 @@ def approve(ctx: click.Context, target: str, body: str, day: date, minute: str, 
     examined = examined_for(ctx.obj, target, on)
     gathered = examined.gathered
     who = approval.body_named(gathered, body)
-    wrong = approval.in_the_way(examined)
+    wrong = approval.in_the_way(examined, day)
     if gathered.unreadable or (wrong and not anyway):
-        show(report.problem_lines(wrong, acceptable=False))
+        shown = wrong[:_MOST]
+        more = (
+            f" (the first {len(shown)} are below; for all: self-assessment check {gathered.target.name})" if wrong[_MOST:] else ""
+        )
         click.secho(
-            "Nothing was recorded: put this right first, so that what is approved can be published. "
+            f"Nothing was recorded: put {report.counted(len(wrong), 'thing')} right first{more}, so that it can be published. "
             "If the body has approved it as it stands all the same, add --anyway.",
             fg="red",
             err=True,
         )
+        show(report.problem_lines(shown, acceptable=False))
         ctx.exit(2 if gathered.unreadable else 1)
     kept = approval.approve(gathered, who, day, " ".join(minute.split()))
-    click.echo(f"Recorded in {gathered.target.name}/landlord.md: approved by {who.name} on {in_words(day)}.")
+    click.echo(f"Recorded in {gathered.target.name}/landlord.md: approved by {the(who.name)} on {in_words(day)}.")
     click.echo(f"What was approved is kept in {kept.folder}. Leave it there: check compares with it.")
-    waiting = [other.name for other in gathered.assessment.landlord.bodies if not other.approved and other is not who]
+    waiting = [the(other.name) for other in gathered.assessment.landlord.bodies if not other.approved and other is not who]
     if waiting:
         click.echo(f"Still to approve: {', '.join(waiting)}.")
     if not who.response:
-        click.echo(f"The response of {who.name} is still missing: put it under “### Response” in landlord.md.")
+        click.echo(f"The response of {the(who.name)} is still missing: put it under “### Response” in landlord.md.")

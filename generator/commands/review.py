@@ -8,7 +8,8 @@ import click
 
 from generator import reviewing
 from generator.answers import source
-from generator.commands.asking import on_option, target_argument
+from generator.commands.asking import on_option, target_argument, today
+from generator.dates import in_words
 from generator.gather import gather
 from generator.problems import Stop
 
@@ -26,11 +27,15 @@ def review(ctx: click.Context, target: str, sections: tuple[str, ...], provision
     """Say that answers have been read: writes “Reviewed: 2 May 2026, NAME” below each heading, and changes nothing else."""
     if not (sections or provisions):
         raise Stop("Name what has been read: --section 6, or --provision 6.3. There is no way to mark a whole year at once.")
+    if on > today():
+        raise Stop(f"{in_words(on)} has not come yet. Record the review once the answers have been read.")
     gathered = gather(ctx.obj.target(target))
     numbers = reviewing.provisions_of(gathered, sections, provisions)
     done = reviewing.reviewed(gathered, numbers, provisions, by, on)
     for changed in done.files.values():
         source.write(gathered.target.folder / changed.shown.rpartition("/")[2], changed.shown, changed.to_bytes())
+    for sentence in done.replaced:
+        click.echo(sentence)
     for sentence in done.refused:
         click.secho(f"Not marked: {sentence}", fg="yellow")
     marked = f"{len(done.marked)} answers marked as reviewed" if len(done.marked) != 1 else "1 answer marked as reviewed"

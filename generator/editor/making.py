@@ -16,6 +16,7 @@ from starlette.responses import Response
 from generator import approval, board_paper, building, dates, publish, submission
 from generator.board_paper import Asked
 from generator.building import REFUSED, SHARES, Order
+from generator.checks.governance import EARLY_HELP, before_period_end
 from generator.compare.layout import laid
 from generator.editor.desk import NoSuchPage
 from generator.editor.guard import PREVIEW
@@ -131,6 +132,8 @@ def approve(site: Site, request: Request, sent: FormData) -> Response:
         raise Stop(f"{dates.in_words(day)} has not come yet. Record the approval once it has been given.")
     with site.desk.locked(target):
         examined = site.desk.examined(target)
+        if early := before_period_end(examined.assessment.landlord, day):
+            raise Stop(f"This approval is dated {early} Nothing was recorded. {EARLY_HELP}")
         body = approval.body_named(examined.gathered, text(sent, "body"))
         if examined.gathered.unreadable or (approval.in_the_way(examined) and not text(sent, "anyway")):
             return go(year_address(target, "documents", done="not-approved", part="approval"))
