@@ -1,4 +1,6 @@
-"""Templates of pages, filled in. A landlord's own run in the same sandbox as ours: they place what they are given, and reach no further."""
+"""Templates of pages, filled in. Where there are any of a landlord's own, all run in a sandbox: they place what they are given, and
+reach no further.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -39,7 +41,7 @@ def _fault(file: str, line: int | None, error: Exception) -> Stop:
 
 
 @lru_cache(maxsize=8)  # one for all landlords without templates of their own; the others come one after the other
-def _environment(templates: Templates, folder: str) -> ImmutableSandboxedEnvironment:
+def _environment(templates: Templates, folder: str) -> Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         path = templates.find(folder + name)
         if path is None:
@@ -52,6 +54,5 @@ def _environment(templates: Templates, folder: str) -> ImmutableSandboxedEnviron
 
         return path.read_text(encoding="utf-8-sig"), str(path), is_current
 
-    return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    kind = Environment if templates == Templates() else ImmutableSandboxedEnvironment  # which looks twice at every name
+    return kind(loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
