@@ -1,18 +1,17 @@
 """Commands in processes of their own, with what each took: python confined.py reads a job a line (a list of arguments, as JSON).
 
-For each job a line of JSON comes back: exit status, what was printed, seconds, and the most memory it held (VmHWM), in MB. The processes are
-forked from one that has read the generator already, which saves the start of each; so this runs on Linux and macOS only.
+For each job a line of JSON comes back: exit status, what was printed, seconds of the processor's time, and the most memory it held
+(VmHWM), in MB. The processes are forked from one that has read the generator already, which saves the start of each; so this runs on
+Linux and macOS only.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,16 +41,17 @@ def confined(jobs: Iterable[Sequence[str]], folder: Path) -> Iterator[Ended]:
 
 
 def _one(job: list[str]) -> tuple[int, str, float, float]:
+    import resource  # which Windows has not
+
     with tempfile.TemporaryFile() as printed:
-        began = time.monotonic()
         child = os.fork()
         if not child:
-            signal.alarm(LONGEST)
+            resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
             os.dup2(printed.fileno(), 1)
             os.dup2(printed.fileno(), 2)
             main(job)
         _, status, used = os.wait4(child, 0)
-        seconds = time.monotonic() - began
+        seconds = used.ru_utime + used.ru_stime
         printed.seek(0)
         said = printed.read().decode("utf-8", "replace")
     kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)

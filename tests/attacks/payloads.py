@@ -125,7 +125,7 @@ _LINKS_ODD = (
     "[x](tel:*#06#)",
     "[a [b](https://c.example) d](https://e.example)",
     "[x](https://a.example/" + "y" * 3000 + ")",
-    "[" * 60 + "x" + "](https://a.example)" * 60,
+    "[" * 9 + "x" + "](https://a.example)" * 9,
     "![x](https://attacker.example/pixel.png)",
     f"<https://{ATTACKER}/x>",
     "https://attacker.example/%22%3E%3Cscript%3E",
