@@ -36,7 +36,7 @@ from generator.board_paper import (
 from generator.board_paper.layout import Layout
 from generator.cli import main
 from generator.compare import compare
-from generator.model import Action, Answer, Edition, ForBoardPaper, GoverningBody, SelfAssessment
+from generator.model import Action, Answer, Correction, Edition, ForBoardPaper, GoverningBody, SelfAssessment
 from generator.problems import WARNING, Problem, Stop
 from generator.rich_text import plain, read_text, words
 from generator.templates import Templates
@@ -248,8 +248,9 @@ def test_every_no_stands_in_it_with_its_reason_actions_owners_and_dates():
     assert {row.anchor for row in view(EDITION, full_assessment()).not_met} == {row[0].link for row in reasons.rows}
 
 
-def test_an_action_that_is_done_is_no_plan_any_more():
-    after = rows_of(blocks_of(made(on=date(2027, 1, 1)), "not_met", Table)[1])
+def test_an_action_that_is_settled_is_no_plan_any_more():
+    open_ = said(bodies=(GoverningBody("Board"),))
+    after = rows_of(blocks_of(made(open_, Asked(meeting="23 January 2027"), on=date(2027, 1, 1)), "not_met", Table)[1])
     before = rows_of(blocks_of(made(), "not_met", Table)[1])
     assert [row[1] for row in before].count("A weekly review\nOutcome: Begun. twice") == 3
     assert not any(row[1].startswith("A weekly review") for row in after)
@@ -340,7 +341,7 @@ def test_actions_that_moved_or_were_dropped_are_named():
     lost = Action(read_text("Publish a leaflet in every block"), "Head", date(2026, 5, 1))
     shown = text_of(made(last=last_year(replace(base, actions=(moved, base.actions[1], lost)))), "changes")
     assert "Actions with another date than before: 1 (under 6.3)." in shown
-    assert "not reported as done: 1 (under 6.3)." in shown
+    assert "not reported as settled: 1 (under 6.3)." in shown
 
 
 def test_another_edition_before_is_said_and_its_figures_are_not_set_beside():
@@ -357,12 +358,98 @@ def test_without_a_last_year_the_section_is_left_out_and_the_command_says_so():
 
 
 def test_late_actions_are_named_and_noted():
-    shown = made(on=date(2027, 6, 1))
+    shown = made(said(bodies=(GoverningBody("Board"),)), Asked(meeting="23 July 2027"), on=date(2027, 6, 1))
     [table] = blocks_of(shown, "late", Table)
     assert [row[0].split()[0] for row in rows_of(table)] == ["6.3", "6.14", "7.3"]
     assert {row[3] for row in rows_of(table)} == {"31 March 2027"}
     assert "note the 3 actions past the date that was promised" in text_of(shown, "recommendations")
     assert "On 1 July 2026, no action was past its date." in text_of(made(), "late")
+
+
+def test_a_paper_made_after_its_meeting_speaks_of_the_day_of_the_meeting():
+    shown = made(on=date(2027, 6, 1))
+    assert "On 23 July 2026, no action was past its date." in text_of(shown, "late")
+    assert "past the date" not in text_of(shown, "recommendations")
+
+
+def test_what_came_of_last_years_actions_is_settled_and_never_done():
+    base = full_assessment().answer("6.3")
+    assert base
+    before = replace(base, actions=tuple(replace(action, outcome=()) for action in base.actions))
+    told = replace(base, actions=tuple(replace(a, outcome=read_text("It could not be done.")) for a in base.actions))
+    new = replace(told, actions=(*told.actions, Action(read_text("Paint the door"), "Head", ON, outcome=read_text("Red."))))
+    old = answered(full_assessment(), before)
+    now = answered(said(), new)
+    late = date(2027, 7, 1)
+    last = LastYear(view(EDITION, old), compare(old, EDITION, now, EDITION, late))
+    shown = text_of(made(now, Asked(meeting="23 July 2027"), on=late, last=last), "changes")
+    assert f"that are settled, since their outcome is told or the provision is met: {len(base.actions)} (under 6.3)." in shown
+    assert "done" not in shown
+
+
+def test_a_deadline_that_has_passed_is_told_as_passed():
+    due = "The last day for the annual submission to the Housing Ombudsman Service"
+    assert f"{due} is 30 September 2026." in text_of(made(said(submission_year="2026-27"), on=date(2026, 11, 22)), "next_steps")
+    later = made(said(submission_year="2026-27"), Asked(meeting="22 November 2026"), on=date(2026, 11, 22))
+    assert f"{due} was 30 September 2026, 53 days before this meeting." in text_of(later, "next_steps")
+    nobody = made(said(submission_year="2026-27", bodies=(GoverningBody("Board"),)), Asked(), on=date(2026, 11, 22))
+    assert f"{due} was 30 September 2026." in text_of(nobody, "next_steps")
+
+
+# What the figures count
+
+
+def with_an_action_under_a_yes() -> SelfAssessment:
+    act = Action(read_text("Print a leaflet"), "Head", date(2028, 1, 31))
+    return answered(said(), Answer("1.2", "yes", (), read_text("We do."), (act,)))
+
+
+def test_the_actions_that_are_counted_are_those_of_the_table_and_the_others_are_named():
+    shown = made(with_an_action_under_a_yes())
+    listed = [row for row in rows_of(blocks_of(shown, "not_met", Table)[1]) if row[2] != "–"]
+    figures = text_of(shown, "figures")
+    assert f"For what we do not yet meet the plan has {len(listed)} actions, with dates up to 31 March 2027." in figures
+    assert "In the appendix, under other provisions: 1 action" not in figures
+    assert "In the appendix, under other provisions: one action (under 1.2)." in figures
+
+
+def test_a_re_reading_counts_the_actions_of_its_table_and_says_how_many_are_settled():
+    shown = made(asked=Asked(meeting="15 January 2027"), on=date(2027, 1, 4))
+    listed = [row for row in rows_of(blocks_of(shown, "not_met", Table)[1]) if row[2] != "–"]
+    settled = [row for row in listed if "Outcome: " in row[1]]
+    assert 0 < len(settled) < len(listed)
+    counted = f"{len(listed)} actions reported in this paper, {len(settled)} of them settled"
+    assert counted in text_of(shown, "recommendations")
+    assert f"this paper reports {len(listed)} actions, {len(settled)} of them settled;" in text_of(shown, "figures")
+
+
+# Corrections since the approval
+
+CORRECTED = (
+    Correction("6.3", date(2026, 8, 9), "Company Secretary", "A link that led nowhere", "x"),
+    Correction("6.2", date(2026, 8, 2), "Company Secretary, minute 7.2(d)", "A slip in the figure", "x"),
+    Correction("1.2", date(2026, 6, 1), "Somebody", "Before the approval", "x"),
+)
+
+
+def test_a_re_reading_reports_every_correction_since_the_approval():
+    shown = made(said(corrections=CORRECTED), Asked(meeting="15 October 2026"), on=ON)
+    [table] = blocks_of(shown, "corrections", Table)
+    rows = [(row[0].split()[0], *row[1:]) for row in rows_of(table)]
+    assert rows == [
+        ("6.2", "2 August 2026", "Company Secretary, minute 7.2(d)", "A slip in the figure"),
+        ("6.3", "9 August 2026", "Company Secretary", "A link that led nowhere"),
+    ]
+    approved = "the self-assessment that it approved on 23 July 2026, with the 2 corrections made since"
+    assert text_of(shown, "recommendations").count(approved) == 2, "in the recommendations and in the minute"
+    assert "we have made 2 corrections of fact or wording since 23 July 2026:" in text_of(shown, "corrections")
+
+
+def test_the_paper_that_asks_for_approval_has_no_corrections():
+    shown = made(said(corrections=CORRECTED))
+    assert "corrections" not in [section.id for section in shown.sections]
+    assert "Company Secretary" not in text_of(shown)
+    assert "corrections" not in [section.id for section in made(asked=Asked(meeting="15 October 2026")).sections]
 
 
 # What nobody has written, and what nobody is to read

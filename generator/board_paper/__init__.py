@@ -4,7 +4,8 @@
     read_layout(...)      the sections, headings and sentences of templates/board-paper.toml
     paper(...)            the finished sections, and what nobody has written yet
 
-Nothing internal is in it: an answer's owner, reviewer, note or accepted warning stands, if at all, on the officers' page.
+Nothing internal is in it: an answer's owner, reviewer, note or accepted warning stands, if at all, on the officers' page. Who corrected
+an approved answer, and why, is told to the body that delegated it.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ SECTIONS: Mapping[str, Callable[[Making], PaperSection | None]] = {
     "purpose": sections.purpose,
     "recommendations": sections.recommendations,
     "consideration": sections.consideration,
+    "corrections": tables.corrections,
     "figures": tables.figures,
     "not_met": tables.not_met,
     "changes": tables.changes,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
 from generator import dates
 from generator.compare import Comparison
-from generator.model import Edition, GoverningBody, Landlord, SelfAssessment
+from generator.model import NO, Correction, Edition, GoverningBody, Landlord, SelfAssessment
 from generator.problems import Stop
 from generator.view import PrintedAction, Row, View, view
 
@@ -38,7 +39,7 @@ class Subject:
     """``view`` is what the appendix prints. ``again``: the body approved at an earlier meeting, and sees the self-assessment once more.
 
     ``day`` is the meeting's, None where it is not known, and ``meeting`` its words; ``announced`` is the day that landlord.md gives for
-    the approval. ``on`` is the day by which actions are late.
+    the approval. ``on`` is the day by which actions are late: the day given, or the meeting's where that is over.
     """
 
     view: View
@@ -80,7 +81,7 @@ def subject(
         confidentiality=asked.confidentiality or own.confidentiality,
     )
     shown = view(edition, replace(assessment, landlord=landlord), draft=draft)
-    return Subject(shown, edition, landlord, body, asked, words, day, announced, again, on, last)
+    return Subject(shown, edition, landlord, body, asked, words, day, announced, again, min(on, day or on), last)
 
 
 def _body(landlord: Landlord, name: str, assessment: str) -> GoverningBody:
@@ -107,6 +108,24 @@ def _day(meeting: str) -> date:
             return day
     help_ = 'Write --meeting "23 July 2026" or --meeting "Special meeting, 23 July 2026".'
     raise Stop(f"“{meeting}” does not say on which day the meeting is. {help_}")
+
+
+def corrected(about: Subject) -> list[Correction]:
+    """The corrections made since the body approved, by their days, which are reported to it; none in the paper that asks for it."""
+    approved = about.body.approved if about.again else None
+    found = [each for each in about.landlord.corrections if approved and each.on and each.on >= approved]
+    return sorted(found, key=lambda each: each.on or date.min)
+
+
+def reported(about: Subject) -> list[Row]:
+    """The rows that the paper gives the reasons and actions of: each No; of a form of questions, each with an action to come too."""
+    questions = about.view.asks_questions
+    return [row for row in about.view.rows if row.comply == NO or (questions and open_actions(row, about.on))]
+
+
+def told_actions(about: Subject, row: Row) -> Sequence[PrintedAction]:
+    """The row's actions that the paper tells: those that are still to be done; to a body that sees them again, all of them."""
+    return row.actions if about.again else open_actions(row, about.on)
 
 
 def open_actions(row: Row, on: date) -> list[PrintedAction]:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from generator.board_paper.blocks import Bar, Block, Cell, Chart, PaperSection, Table, plain_text
 from generator.board_paper.making import Making, number_cell, provision_cell, shortened, words_cell
-from generator.board_paper.subject import late_actions, open_actions
+from generator.board_paper.subject import corrected, late_actions, reported, told_actions
 from generator.board_paper.values import counted, listed, noun
 from generator.compare import Compared
-from generator.model import NO, Edition
+from generator.dates import in_words
+from generator.model import Edition
 from generator.rich_text import Text, words
 from generator.view import PrintedAction, Row, SectionView
 
@@ -46,9 +47,7 @@ def _in_words(section: SectionView, shown: Sequence[str], titles: dict[str, str]
 
 def not_met(making: Making) -> PaperSection | None:
     """Each No with its explanation, and what will change, with owner and date; of a form of questions, each action too."""
-    subject, limits = making.subject, making.layout.limits
-    view = subject.view
-    rows = [row for row in view.rows if row.comply == NO or (view.asks_questions and open_actions(row, subject.on))]
+    limits, rows = making.layout.limits, reported(making.subject)
     if not rows:
         return making.section("not_met", *making.paragraph("not_met.none"))
     kept = rows[: limits["rows"]]
@@ -64,10 +63,10 @@ def not_met(making: Making) -> PaperSection | None:
 def _planned(making: Making, rows: Sequence[Row]) -> list[Block]:
     """What will change under these provisions, a row for each action, or another way in its place.
 
-    An action that is done is no plan any more; but a body that sees the self-assessment again is told what came of each.
+    An action that is settled is no plan any more; but a body that sees the self-assessment again is told what came of each.
     """
     limits, none = making.layout.limits, making.one("not_met.no_date")
-    planned = [(row, row.actions if making.subject.again else open_actions(row, making.subject.on)) for row in rows]
+    planned = [(row, told_actions(making.subject, row)) for row in rows]
     lengths = [len(words(action.what).split()) for _, actions in planned for action in actions]
     most = min(_each(limits["words_of_actions"], lengths), limits["words_of_each"])
     cells: list[tuple[Cell, ...]] = []
@@ -84,6 +83,7 @@ def _planned(making: Making, rows: Sequence[Row]) -> list[Block]:
 
 _LEAST = 12  # words, without which a text says nothing
 _LATE_COLUMNS = (("provision", 5.0), ("action", 6.0), ("owner", 2.8), ("by", 3.2))
+_CORRECTED_COLUMNS = (("provision", 5.0), ("date", 3.0), ("by", 4.0), ("why", 5.0))
 _PLANNED_COLUMNS = (("provision", 1.9), ("action", 8.4), ("owner", 3.5), ("by", 3.2))
 
 
@@ -120,6 +120,25 @@ def _action_cells(making: Making, action: PrintedAction, most: int) -> list[Cell
     if action.outcome:
         what += plain_text(making.one("not_met.outcome", outcome=words(shortened(action.outcome, most)[0]).replace("\n", " ")))
     return [Cell(what), words_cell(action.owner or none), words_cell(action.by or none)]
+
+
+def corrections(making: Making) -> PaperSection | None:
+    """What was corrected under delegated authority since the body approved; nothing in the paper that asks for the approval."""
+    found = corrected(making.subject)
+    if not found:
+        return None
+    headings = {row.number: row for row in making.subject.view.rows}
+    rows = tuple(
+        (
+            provision_cell(headings[each.provision]) if each.provision in headings else words_cell(each.provision),
+            *map(words_cell, (in_words(each.on) if each.on else "", each.by, each.why)),
+        )
+        for each in found
+    )
+    table = _table(
+        making, "corrections", _CORRECTED_COLUMNS, rows, making.one("corrections.heading"), making.one("corrections.description")
+    )
+    return making.section("corrections", *making.paragraph("corrections.text"), table)
 
 
 def changes(making: Making) -> PaperSection | None:

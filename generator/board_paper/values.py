@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator import deadlines
-from generator.board_paper.subject import LastYear, Subject, late_actions, open_actions
+from generator.board_paper.subject import LastYear, Subject, corrected, late_actions, open_actions, reported, told_actions
 from generator.compare import DONE, DROPPED, MOVED, Comparison
 from generator.dates import in_words
 from generator.view import SectionView, View, the
@@ -26,11 +26,13 @@ NAMES = (
         "sections_met",
         "sections_not_met",
         "actions",
+        "settled",
+        "other_actions",
         "last_date",
     ),
-    *("late", "on", "deadline", "response"),
+    *("late", "on", "deadline", "deadline_passed", "days_passed", "response", "corrections"),
     *("last_period", "last_yes", "last_provisions", "last_edition", "answers_changed", "reworded", "new", "gone"),
-    *("actions_done", "actions_moved", "actions_dropped"),
+    *("actions_settled", "actions_moved", "actions_dropped"),
 )
 """What can be filled in anywhere."""
 
@@ -66,10 +68,10 @@ def values(subject: Subject, sections: Sequence[str]) -> dict[str, str]:
         "mrc": landlord.mrc,
         "complaints_officer": landlord.complaints_officer,
         "on": in_words(subject.on),
-        "deadline": _deadline(subject),
         "response": "response" if body.response and "response" in sections else "",
+        "corrections": counted(len(corrected(subject)), "correction"),
     }
-    return found | _figures(subject) | _last_year(subject.view, subject.last)
+    return found | _deadline(subject) | _figures(subject) | _last_year(subject.view, subject.last)
 
 
 def counted(number: int, noun: str) -> str:
@@ -92,8 +94,11 @@ def _figures(subject: Subject) -> dict[str, str]:
     counts = view.counts
     whole = [s for s in view.sections if s.counts.yes and s.counts.yes + s.counts.not_applicable == s.counts.provisions]
     not_met = [s for s in view.sections if s.counts.no]
-    actions = [action for row in view.rows for action in open_actions(row, subject.on)]
-    last_day = max((action.by_iso for action in actions), default="")
+    rows = reported(subject)
+    told = [action for row in rows for action in told_actions(subject, row)]
+    open_ = [action for row in rows for action in open_actions(row, subject.on)]
+    others = [row.number for row in view.rows if row not in rows for _ in told_actions(subject, row)]
+    last_day = max((action.by_iso for action in open_), default="")
     plain = not (view.asks_questions or counts.not_applicable or counts.unanswered or counts.yes == counts.provisions)
     return {
         "summary": view.summary,
@@ -105,8 +110,10 @@ def _figures(subject: Subject) -> dict[str, str]:
         "all_met": _all_met(view),
         "sections_met": _sections(whole) if not_met else "",
         "sections_not_met": _sections(not_met),
-        "actions": counted(len(actions), "action"),
-        "last_date": next((action.by for action in actions if action.by_iso and action.by_iso == last_day), ""),
+        "actions": counted(len(told), "action"),
+        "settled": str(len(told) - len(open_)) if len(told) > len(open_) else "",
+        "other_actions": f"{counted(len(others), 'action')} (under {listed(list(dict.fromkeys(others)))})" if others else "",
+        "last_date": next((action.by for action in open_ if action.by_iso and action.by_iso == last_day), ""),
         "late": counted(len(late_actions(view, subject.on)), "action"),
     }
 
@@ -123,10 +130,16 @@ def _sections(sections: Sequence[SectionView]) -> str:
     return f"section{'s' if len(sections) > 1 else ''} {numbers}" if numbers else ""
 
 
-def _deadline(subject: Subject) -> str:
-    if not deadlines.is_submitted(subject.edition):
-        return ""
-    return " or ".join(in_words(day) for day in deadlines.deadline(subject.landlord).dates)
+def _deadline(subject: Subject) -> dict[str, str]:
+    """The last day for the submission as one to come or one that has passed, by the day of the meeting."""
+    days = deadlines.deadline(subject.landlord).dates if deadlines.is_submitted(subject.edition) else ()
+    words, by = " or ".join(map(in_words, days)), subject.day or subject.on
+    passed = bool(days) and max(days) < by
+    return {
+        "deadline": "" if passed else words,
+        "deadline_passed": words if passed else "",
+        "days_passed": counted((by - max(days)).days, "day") if passed and subject.day else "",
+    }
 
 
 def _last_year(view: View, last: LastYear | None) -> dict[str, str]:
@@ -145,7 +158,7 @@ def _last_year(view: View, last: LastYear | None) -> dict[str, str]:
         "reworded": numbers_or_count(reworded, noun(view)),
         "new": numbers_or_count(comparison.new, noun(view)),
         "gone": numbers_or_count([gone.number for gone in comparison.gone], noun(before)),
-        "actions_done": _with_state(comparison, DONE),
+        "actions_settled": _with_state(comparison, DONE),
         "actions_moved": _with_state(comparison, MOVED),
         "actions_dropped": _with_state(comparison, DROPPED),
     }

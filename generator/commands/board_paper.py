@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -64,9 +65,9 @@ def board_paper(
         examined.assessment,
         Asked(body, meeting, item, author, sponsor, confidentiality),
         on,
-        publish.year_before(examined, on),
         draft=draft,
     )
+    about = replace(about, last=publish.year_before(examined, about.on))
     officers = (examined.problems, examined.accepted) if officer_notes else None
     paper = papers.paper(about, papers.read_layout(templates), officers)
     [(name, content)] = publish.render_paper(paper, about.view, templates, as_pdf=pdf).items()

@@ -16,15 +16,16 @@ from generator.problems import Stop
 @click.command()
 @target_argument
 @click.option("--provision", required=True, metavar="6.3", help="The provision whose approved answer was corrected.")
-@click.option("--by", required=True, metavar="NAME", help="Who corrected it, under whose authority. It is never published.")
-@click.option("--why", required=True, metavar="REASON", help="Why. It is never published.")
+@click.option("--by", required=True, metavar="NAME", help="Who corrected it, under whose authority.")
+@click.option("--why", required=True, metavar="REASON", help="Why.")
 @click.option("--date", "day", type=Day(), help="The day of the correction, where it is not today.")
 @on_option
 @click.pass_context
 def correct(ctx: click.Context, target: str, provision: str, by: str, why: str, day: date | None, on: date) -> None:
     """Record a correction of an approved answer under delegated authority: first correct the answer, then record it.
 
-    The documents name the provision and the day; check speaks up again when the answer changes again.
+    A Yes that became a No, or a No that became a Yes, is no correction and is refused. The published documents name the provision and the
+    day; the board paper of a later meeting reports who and why too. Check speaks up again when the answer changes again.
     """
     if day and day > on:
         raise Stop(f"{in_words(day)} is after {in_words(on)}. Record a correction once it has been made.")

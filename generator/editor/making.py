@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import mimetypes
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -114,7 +114,8 @@ def paper(site: Site, request: Request, sent: FormData) -> Response:
     examined = site.desk.examined(target)
     on, draft = site.desk.today(), bool(examined.errors)
     asked = Asked(text(sent, "body"), text(sent, "meeting"), text(sent, "item"))
-    about = board_paper.subject(examined.edition, examined.assessment, asked, on, publish.year_before(examined, on), draft=draft)
+    about = board_paper.subject(examined.edition, examined.assessment, asked, on, draft=draft)
+    about = replace(about, last=publish.year_before(examined, about.on))
     templates = site.templates_of(target)
     made = board_paper.paper(about, board_paper.read_layout(templates))
     [(name, content)] = publish.render_paper(made, about.view, templates, as_pdf=bool(text(sent, "pdf"))).items()
