@@ -16,13 +16,16 @@ from test_cli import edit, run
 
 from generator import publish
 from generator.compare import Comparison
+from generator.compare.layout import laid
+from generator.gather import gather
 from generator.importers import html
-from generator.intake.comparable import compared, of_answers, of_documents
+from generator.intake.comparable import Side, compared, of_answers, of_documents
 from generator.model import SelfAssessment
 from generator.problems import Stop
 from generator.rich_text import read_text, words
 from generator.templates import Templates
 from generator.view import view
+from generator.workspace import Workspace
 
 ON = date(2026, 8, 1)
 WORDS = Templates().wording
@@ -89,6 +92,7 @@ def differing(found: Comparison) -> dict[str, list[str]]:
 
 KINDS = ("*.docx", "*.xlsx", "*assessment.json", "all.html", "fragments/all.html", "form.pdf", "page.txt")
 PLAINER = ("form.pdf", "page.txt", "plain.xlsx")
+NOT_WHOLE = ("*.docx", "*.xlsx", "plain.xlsx", "form.pdf", "page.txt", "fragments/all.html")
 HELD = {
     "*.xlsx": ("comparison.text_only",),
     "plain.xlsx": ("comparison.words_only",),
@@ -107,7 +111,11 @@ def test_every_document_made_of_the_answers_says_what_they_say(published, form, 
     assert found.compared == sum(a.comply != "" or a.commentary != () for a in FORMS[form][1].answers)
     said = tuple(WORDS[key] for key in HELD.get(name, ()))
     assert found.limits[: len(said)] == said
-    assert name == "page.txt" or len(found.limits) == len(said), "only of a text is it not sure what is the Code's"
+    assert found.beside == ()
+    rest = [limit for limit in found.limits[len(said) :] if limit != WORDS["comparison.made_of_answers"]]
+    unheld = [limit for limit in rest if limit.startswith("Not compared, since")]
+    assert bool(unheld) == (name in NOT_WHOLE), "what only pages and data hold is named"
+    assert name == "page.txt" or rest == unheld, "only of a text is it not sure what is the Code's"
 
 
 # A word that was changed
@@ -154,7 +162,7 @@ def test_a_page_that_was_changed_is_found_among_the_documents_that_were_not(publ
     edition, whole = FORMS["2024"]
     found = compared(of_answers(whole, edition, WORDS), of_documents(folder, WORDS), WORDS, ON)
     assert [c.number for c in found.changed] == ["7.2"]
-    assert any("section-7.html" in limit and "7.2" in limit for limit in found.limits)
+    assert any("section-7.html" in said and "7.2" in said for said in found.first)
 
 
 def test_a_page_whose_answers_cannot_be_told_is_named(published, tmp_path):
@@ -180,7 +188,7 @@ def test_the_older_edition_comes_first_however_the_two_are_named(published):
     old, new = (of_documents(published[form] / "all.html", WORDS) for form in ("2022", "2024"))
     assert compared(new, old, WORDS, ON).before_edition.id == "housing-ombudsman-2022"
     assert compared(new, old, WORDS, ON).provisions == compared(old, new, WORDS, ON).provisions
-    assert compared(new, old, WORDS, ON).limits != compared(old, new, WORDS, ON).limits
+    assert (len(compared(new, old, WORDS, ON).first), compared(old, new, WORDS, ON).first) == (1, ())
 
 
 def test_somebody_elses_document_is_compared_in_words(published, tmp_path):
@@ -189,7 +197,8 @@ def test_somebody_elses_document_is_compared_in_words(published, tmp_path):
     edition, whole = FORMS["2024"]
     found = compared(of_answers(plainer(whole), edition, WORDS), of_documents(tmp_path / "theirs.txt", WORDS), WORDS, ON)
     assert [c.number for c in found.changed] == ["6.2"]
-    assert found.limits == (WORDS["comparison.words_only"],)
+    assert found.limits[0] == WORDS["comparison.words_only"]
+    assert found.limits[-1] == WORDS["comparison.made_of_answers"]
     assert not found.actions
 
 
@@ -200,6 +209,83 @@ def test_of_two_landlords_nothing_is_said_about_what_became_of_actions():
     sides = [of_answers(each, edition, WORDS) for each in (whole, other, renamed)]
     assert not compared(sides[0], sides[1], WORDS, ON).actions
     assert compared(sides[0], sides[2], WORDS, ON).actions
+
+
+# What stands beside the provisions
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's pages, fragments, Word document, workbook and data."""
+    found = tmp_path_factory.mktemp("beside")
+    gathered = gather(Workspace(tools.EXAMPLES.parent).target(str(tools.EXAMPLES / "exemplar-homes/2026")))
+    publish.write(publish.render(view(gathered.edition, gathered.assessment), Templates()), found / "site")
+    return found / "site"
+
+
+def example() -> Side:
+    gathered = gather(Workspace(tools.EXAMPLES.parent).target(str(tools.EXAMPLES / "exemplar-homes/2026")))
+    return of_answers(gathered.assessment, gathered.edition, WORDS)
+
+
+@pytest.mark.parametrize(
+    ("page", "was", "now", "title"),
+    [
+        ("index.html", "deserved better", "did well", "What our governing body says: Board"),
+        ("index.html", "Approved by the Board on 23 July 2026</", "Approved by the Board on 2 June 2026</", "Status"),
+        ("all.html", "Approved by the Board on 23 July 2026</", "For approval by the Board on 23 July 2026</", "Status"),
+        ("section-6.html", "Approved by the Board on 23 July 2026</", "Draft</", "Status"),
+        ("all.html", "03069 990120, Monday", "03069 990121, Monday", "How to complain to us"),
+        ("all.html", "/complaints/form", "/old/form", "How to complain to us"),
+        ("index.html", "0300 111 3000", "0300 111 3001", "How to reach the Housing Ombudsman"),
+        ("fragments/all.html", "large print, easy read", "easy read", "Ask for another format"),
+        ("fragments/section-6.html", "Approved by the Board on 23 July 2026</", "Draft</", "Status"),
+        ("index.html", "<dd>Resolution Manager", "<dd>Head of Complaints", "Complaints officer"),
+        ("exemplar-homes-2026-self-assessment.json", "deserved better", "did well", "What our governing body says: Board"),
+        ("exemplar-homes-2026-self-assessment.json", "0300 111 3000", "0300 111 3001", "How to reach the Housing Ombudsman"),
+    ],
+)
+def test_a_change_beside_the_provisions_is_a_difference(site, tmp_path, page, was, now, title):
+    shutil.copytree(site, tmp_path / "saved")
+    (tmp_path / "saved" / "exemplar-homes-2026-self-assessment.docx").unlink()
+    path = tmp_path / "saved" / page
+    text = path.read_text(encoding="utf-8")
+    assert was in text
+    path.write_text(text.replace(was, now), encoding="utf-8")
+    folder = path if "fragments" in page else tmp_path / "saved"
+    found = compared(example(), of_documents(folder, WORDS), WORDS, ON)
+    assert [each.title for each in found.beside] == [title]
+    assert not found.same
+    assert title in " ".join(laid(found, WORDS, ON).summary)
+
+
+@pytest.mark.parametrize("end", ["docx", "xlsx"])
+def test_a_changed_response_or_status_is_found_in_word_and_excel(site, end):
+    gathered = gather(Workspace(tools.EXAMPLES.parent).target(str(tools.EXAMPLES / "exemplar-homes/2026")))
+    landlord = gathered.assessment.landlord
+    body = replace(landlord.bodies[0], response=read_text("We disagree."), approved=date(2026, 7, 24))
+    changed = replace(gathered.assessment, landlord=replace(landlord, bodies=(body,)))
+    side = of_documents(next(site.glob(f"*.{end}")), WORDS)
+    found = compared(of_answers(changed, gathered.edition, WORDS), side, WORDS, ON)
+    assert [each.title for each in found.beside] == ["Status", "What our governing body says: Board"]
+    assert compared(example(), side, WORDS, ON).beside == ()
+
+
+def test_documents_of_two_landlords_in_one_folder_are_told_first_and_in_few_words(tmp_path):
+    edition, whole = FORMS["2024"]
+    other = replace(
+        whole,
+        landlord=replace(whole.landlord, name="Other Homes"),
+        answers=tuple(replace(a, commentary=read_text(f"Other words of {a.provision}.")) for a in whole.answers),
+    )
+    for name, each in (("a", whole), ("b", other)):
+        pages = publish.render(view(edition, each), Templates())
+        (tmp_path / f"{name}.html").write_bytes(pages["all.html"])
+    found = compared(of_answers(whole, edition, WORDS), of_documents(tmp_path, WORDS), WORDS, ON)
+    summary = laid(found, WORDS, ON).summary
+    assert "do not belong together" in summary[0]
+    assert "Exemplar Homes & Sons” (a.html), “Other Homes” (b.html)" in summary[0]
+    assert summary[1] == WORDS["comparison.disagree"].format(document="b.html", other="a.html", numbers="72 provisions")
 
 
 # The command

@@ -170,6 +170,7 @@ def numbers_or_count(numbers: Sequence[str], name: str) -> str:
 
 
 def _with_state(comparison: Comparison, state: str) -> str:
-    found = [change.number for change in comparison.actions if change.state == state and change.before]
+    changes = [change for change in comparison.actions if change.state == state and change.before]
+    found = [f"{change.number} (gone from the Code)" if change.gone else change.number for change in changes]
     where = f"{'under' if found else ''} {listed(list(dict.fromkeys(found)))}".strip()
     return f"{len(found)} ({where})" if found else ""

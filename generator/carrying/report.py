@@ -111,6 +111,9 @@ def _actions(carried: Carried) -> Iterable[str]:
     for over in carried.provisions:
         for action in over.answer.actions:
             yield f"{over.provision.heading}: {_said(action)}"
+    for _, provision, answer in carried.gone:
+        for action in answer.actions if answer else ():
+            yield f"{provision.heading}: {_said(action).rstrip('.')}. Dropped: its provision is gone."
 
 
 def _said(action: Action) -> str:

@@ -33,11 +33,13 @@ __all__ = [
     "SAME",
     "STATES",
     "ActionChange",
+    "Beside",
     "Compared",
     "ComparedBlock",
     "Comparison",
     "Difference",
     "Piece",
+    "beside",
     "compare",
     "same_answer",
 ]
@@ -119,11 +121,27 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What differs beside the provisions, such as a status or what a governing body says, and both sides word by word."""
+
+    title: str
+    before: Text
+    after: Text
+    blocks: tuple[ComparedBlock, ...]
+
+
+def beside(title: str, before: Text, after: Text) -> Beside:
+    """A difference beside the provisions."""
+    return Beside(title, before, after, compared_blocks(before, after))
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """What differs between two self-assessments, the earlier and the later.
 
     ``provisions`` are all of the later edition's, in its order. ``new`` are the numbers of those that carry on none of the earlier
-    edition's, ``gone`` the earlier edition's that do not carry on. ``limits`` are sentences that say what could not be compared.
+    edition's, ``gone`` the earlier edition's that do not carry on. ``beside`` is what differs beside the provisions. ``limits`` are
+    sentences that say what could not be compared, ``first`` those that have to be read before all others.
     """
 
     before_name: str
@@ -135,6 +153,8 @@ class Comparison:
     gone: tuple[Gone, ...]
     actions: tuple[ActionChange, ...]
     limits: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    first: tuple[str, ...] = ()
 
     @property
     def changed(self) -> tuple[Compared, ...]:
@@ -166,7 +186,7 @@ class Comparison:
     @property
     def same(self) -> bool:
         """True where nothing differs in what both sides have, and both have the same provisions."""
-        return not (self.changed or self.not_before or self.not_after or self.new or self.gone)
+        return not (self.changed or self.not_before or self.not_after or self.new or self.gone or self.beside)
 
 
 def compare(
@@ -197,7 +217,13 @@ def compare(
         tuple(provisions),
         tuple(number for number, carried in walk.items() if not carried.from_numbers),
         gone,
-        action_changes(((c.number, c.before, c.after) for c in provisions if c.before and c.after), on),
+        action_changes(
+            (
+                *((c.number, c.before, c.after) for c in provisions if c.before and c.after),
+                *((each.number, old[each.number], None) for each in gone if each.number in old),
+            ),
+            on,
+        ),
     )
 
 
@@ -278,11 +304,19 @@ def _items(answer: Answer) -> Text:
 
 
 def _action(action: Action | None) -> Text:
-    """An action's paragraphs, without labels: each of them stands on its own."""
+    """An action's paragraphs: what will change, and its owner, date and outcome with the labels that answer files have."""
     if action is None:
         return ()
     by = in_words(action.by) if action.by else action.by_text
-    return (*action.what, *_line(action.owner), *_line(by), *action.outcome)
+    lines = [_line(f"{label}: {value}") for label, value in (("Owner", action.owner), ("By", by)) if value]
+    return (*action.what, *(block for line in lines for block in line), *_labelled("Outcome", action.outcome))
+
+
+def _labelled(label: str, text: Text) -> Text:
+    """A text with a label before its words, or above them where it begins with a list."""
+    if not text or text[0].kind != PARAGRAPH:
+        return (*_line(f"{label}:"), *text) if text else ()
+    return (Block(PARAGRAPH, (Run(f"{label}: "), *text[0].runs)), *text[1:])
 
 
 def _says_something(answer: Answer) -> bool:

@@ -23,8 +23,10 @@ _ALIKE = 0.5
 class ActionChange:
     """An action of either year or of both, under the later edition's number of its provision, and what became of it.
 
-    ``state``: LATE: its date has passed, without an outcome. DROPPED: it is not there any more, and the provision is not met, or was
-    met before. MOVED: it has another date. DONE: its outcome is told now, and it was due or the provision is met; or it is not there
+    ``gone`` is True where the provision is gone from the later edition; ``number`` is then the earlier edition's.
+    ``state``: LATE: its date has passed, without an outcome. DROPPED: it is not there any more, and the provision is not met, was
+    met before, or is gone.
+    MOVED: it has another date. DONE: its outcome is told now, and it was due or the provision is met; or it is not there
     any more and the provision, not met before, is. NEW and KEPT: what the words say.
     """
 
@@ -32,10 +34,11 @@ class ActionChange:
     before: Action | None
     after: Action | None
     state: str
+    gone: bool = False
 
 
-def action_changes(pairs: Iterable[tuple[str, Answer, Answer]], on: date) -> tuple[ActionChange, ...]:
-    """What became of each action of these provisions, given with both answers, as on the day given.
+def action_changes(pairs: Iterable[tuple[str, Answer, Answer | None]], on: date) -> tuple[ActionChange, ...]:
+    """What became of each action of these provisions, given with both answers, as on the day given; the later is None for one gone.
 
     One that stands under another provision now is found there by its words. One that several provisions carry on is gone only where
     none of them has it any more, and then it is told once.
@@ -43,11 +46,12 @@ def action_changes(pairs: Iterable[tuple[str, Answer, Answer]], on: date) -> tup
     there: list[_Pair] = []
     gone: dict[Action, _Pair] = {}
     for number, before, after in pairs:
-        for old, new in paired(before.actions, after.actions):
+        for old, new in paired(before.actions, after.actions if after else ()):
+            pair = _Pair(number, old, new, before.comply, after.comply if after else "", after is None)
             if new:
-                there.append(_Pair(number, old, new, before.comply, after.comply))
+                there.append(pair)
             elif old:
-                gone.setdefault(old, _Pair(number, old, None, before.comply, after.comply))
+                gone.setdefault(old, pair)
     for pair in there:
         if pair.old:
             gone.pop(pair.old, None)
@@ -56,7 +60,7 @@ def action_changes(pairs: Iterable[tuple[str, Answer, Answer]], on: date) -> tup
         if pair.old is None and pair.new and (old := elsewhere.pop(_words(pair.new), None)):
             there[i] = pair._replace(old=old, before=gone.pop(old).before)
     return tuple(
-        ActionChange(pair.number, pair.old, pair.new, _state(pair.old, pair.new, pair.before, pair.after, on))
+        ActionChange(pair.number, pair.old, pair.new, _state(pair.old, pair.new, pair.before, pair.after, on), pair.gone)
         for pair in (*there, *gone.values())
     )
 
@@ -69,6 +73,7 @@ class _Pair(NamedTuple):
     new: Action | None
     before: str
     after: str
+    gone: bool
 
 
 def _words(action: Action) -> str:

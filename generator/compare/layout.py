@@ -112,6 +112,7 @@ class _Layout:
     def laid(self) -> Laid:
         found = self.found
         headings = {compared.number: compared.heading for compared in found.provisions}
+        earlier = {provision.number: provision.heading for provision in found.before_edition.provisions}
         changed = [action for state in STATES for action in found.actions if action.state == state != KEPT]
         kept = sum(action.state == KEPT for action in found.actions)
         return Laid(
@@ -125,8 +126,8 @@ class _Layout:
             summary=tuple(self.summary()),
             limits=found.limits,
             answers=tuple(self.answer_row(compared) for compared in found.answers_changed),
-            changes=tuple(self.change(compared) for compared in found.changed),
-            actions=tuple(self.action_row(action, headings[action.number]) for action in changed),
+            changes=(*(self.change(compared) for compared in found.changed), *self.beside()),
+            actions=tuple(self.action_row(action, (earlier if action.gone else headings)[action.number]) for action in changed),
             actions_note=self.counted("actions_kept", kept) if kept else "",
             lists=tuple(listed for listed in self.lists() if listed.entries or listed.numbers),
         )
@@ -139,6 +140,7 @@ class _Layout:
 
     def summary(self) -> Iterator[str]:
         found = self.found
+        yield from found.first
         if found.same:
             yield self.words["same"].format(name=found.after_name, count=found.compared)
         elif not found.compared:
@@ -157,6 +159,8 @@ class _Layout:
             for key, group in groups.items():
                 if group:
                     yield self.words[key].format(numbers=", ".join(compared.number for compared in group))
+        if found.beside:
+            yield self.words["beside_differs"].format(titles="; ".join(each.title for each in found.beside))
         if found.limits:
             yield self.words["limited"]
 
@@ -170,6 +174,11 @@ class _Layout:
     def change(self, compared: Compared) -> Change:
         parts = tuple(self.part(difference) for difference in compared.differences)
         return Change(compared.heading, _anchor(compared), tuple(self.notes(compared)), parts)
+
+    def beside(self) -> Iterator[Change]:
+        if self.found.beside:
+            parts = (Part(each.title, "", tuple(self.shown(each.blocks))) for each in self.found.beside)
+            yield Change(self.words["beside"], "beside", (), tuple(parts))
 
     def notes(self, compared: Compared) -> Iterator[str]:
         if self.found.before_edition.id != self.found.after_edition.id:
@@ -206,7 +215,7 @@ class _Layout:
         what = " ".join(words(action.what).split()) if action else ""
         if change.after and change.after.outcome:
             what = f"{what.rstrip('.')}. " + self.words["outcome"].format(outcome=" ".join(words(change.after.outcome).split()))
-        state = self.words["state_new" if change.state == NEW else change.state]
+        state = self.words["dropped_gone" if change.gone else "state_new" if change.state == NEW else change.state]
         return ActionRow(state, heading, what.strip(), self.when(change))
 
     def when(self, change: ActionChange) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from generator import catalogue, intake
 from generator.compare import Comparison, compare, same_answer
+from generator.intake import beside
+from generator.intake.beside import Statement
 from generator.intake.documents import Document, in_folder, open_document
 from generator.intake.holding import EXACT, TEXT, WORDS, at_level, rest, same_words, until_the_end
 from generator.intake.ours import Ours, recognised
@@ -23,6 +25,9 @@ from generator.problems import Stop
 
 _SCHEMA = ".schema.json"
 """The end of the name of the file that describes our published data, and holds no answers."""
+
+_FEW = 8
+"""Provisions that are named where documents disagree; of more, how many there are."""
 
 _UNSURE = ("import-doubtful", "import-answer-unknown", "import-by-order")
 """What an import says where a difference may be its own mistake."""
@@ -63,13 +68,18 @@ class Held:
 class Side:
     """One of two that are compared: what each of its documents holds; ``limits`` are sentences on what is not compared, or not sure.
 
-    ``landlords`` are the names that the landlord of answer files goes by, of its folder and in landlord.md.
+    ``landlords`` are the names that the landlord of answer files goes by, of its folder and in landlord.md; documents have none here.
+    ``beside`` is what stands beside the provisions, each with its document's name, and ``text`` all words of documents. ``first`` are
+    sentences that have to be read before all others.
     """
 
     name: str
     held: tuple[Held, ...]
     limits: tuple[str, ...] = ()
     landlords: frozenset[str] = frozenset()
+    beside: tuple[tuple[str, Statement], ...] = ()
+    text: str = ""
+    first: tuple[str, ...] = ()
 
     @property
     def edition(self) -> Edition:
@@ -84,7 +94,8 @@ class Side:
 def of_answers(assessment: SelfAssessment, edition: Edition, wording: Wording) -> Side:
     """A folder of answer files."""
     names = frozenset((assessment.name.partition("/")[0], assessment.landlord.name))
-    return Side(assessment.name, (Held(assessment.name, edition, assessment.answers, wording),), (), names)
+    stated = tuple((assessment.name, statement) for statement in beside.of_answers(assessment, edition, wording))
+    return Side(assessment.name, (Held(assessment.name, edition, assessment.answers, wording),), (), names, stated)
 
 
 def of_documents(path: Path, wording: Wording) -> Side:
@@ -95,13 +106,16 @@ def of_documents(path: Path, wording: Wording) -> Side:
     editions = [catalogue.load(id_) for id_ in catalogue.editions()]
     read = [(document, recognised(document, editions, wording)) for document in documents]
     own = [(document, ours) for document, ours in read if ours]
+    stated = tuple((document.name, statement) for document in documents for statement in beside.of_document(document, wording))
+    text = " ".join(map(beside.text_of, documents))
     if own:
         others = [document.name for document, ours in read if not ours and _may_answer(document, wording)]
-        return _of_ours(name, own, others, wording)
+        return replace(_of_ours(name, own, others, wording), beside=stated, text=text)
     imported = intake.brought(documents, wording)
     unsure = tuple(problem.message for problem in imported.problems if problem.id in _UNSURE)
     answers = until_the_end(imported.answers.values(), wording)
-    return Side(name, (Held(name, imported.edition, answers, wording, WORDS, rest(imported.match.leftover)),), unsure)
+    whole = Held(name, imported.edition, answers, wording, WORDS, rest(imported.match.leftover))
+    return Side(name, (whole,), unsure, beside=stated, text=text)
 
 
 def _may_answer(document: Document, wording: Wording) -> bool:
@@ -116,7 +130,16 @@ def _of_ours(name: str, own: Sequence[tuple[Document, Ours]], others: Sequence[s
         raise Stop(f"{name}: these are answers to two editions of the Code. Compare the documents of each edition on their own.")
     held = [Held(d.name, edition, ours.answers, wording, _level(d.kind, edition), rest(ours.rest)) for d, ours in own]
     side = Side(name, tuple(held), tuple(wording["comparison.not_read"].format(document=other) for other in others))
-    return replace(side, limits=(*side.limits, *_disagreeing(side, wording)))
+    return replace(side, first=(*_of_two(name, own, wording), *_disagreeing(side, wording)))
+
+
+def _of_two(name: str, own: Sequence[tuple[Document, Ours]], wording: Wording) -> Iterator[str]:
+    """A sentence where the documents name two landlords, or two periods: they are no one publication."""
+    for label in ("Landlord", "Period"):
+        named = {ours.facts[label]: document.name for document, ours in reversed(own) if ours.facts.get(label)}
+        if len(named) > 1:
+            said = ", ".join(f"“{value}” ({document})" for value, document in sorted(named.items()))
+            yield wording[f"comparison.two_{label.lower()}s_inside"].format(name=name, named=said)
 
 
 def _level(kind: str, edition: Edition) -> int:
@@ -127,12 +150,16 @@ def _level(kind: str, edition: Edition) -> int:
 
 
 def _disagreeing(side: Side, wording: Wording) -> Iterator[str]:
-    """A sentence for each provision of which a document says something else than another of the same side."""
+    """A sentence for each two documents of the side that say something else about provisions, with these."""
+    found: dict[tuple[str, str], list[str]] = {}
     for number in (provision.number for provision in side.edition.provisions):
         holding = side.holding(number)
         for other in holding[1:]:
             if _differ(holding[0], other, number):
-                yield wording["comparison.disagree"].format(number=number, document=other.name, other=holding[0].name)
+                found.setdefault((other.name, holding[0].name), []).append(number)
+    for (document, first), numbers in found.items():
+        listed = ", ".join(numbers) if len(numbers) <= _FEW else wording["comparison.in_provisions"].format(count=len(numbers))
+        yield wording["comparison.disagree"].format(numbers=listed, document=document, other=first)
 
 
 def _differ(before: Held, after: Held, number: str) -> bool:
@@ -147,12 +174,15 @@ def _differ(before: Held, after: Held, number: str) -> bool:
 def compared(before: Side, after: Side, wording: Wording, on: date) -> Comparison:
     """What differs between the two sides in what both of them hold, the older edition first; ``limits`` say what is left out.
 
+    What stands beside the provisions is compared where the two are of one landlord, or one of them is no answer files.
+
     Raises Stop where there is no way from the one edition to the other.
     """
     limits: list[str] = []
+    first: list[str] = []
     if before.edition.in_force_from > after.edition.in_force_from:
         before, after = after, before
-        limits.append(wording["comparison.turned"].format(before=before.name, after=after.name))
+        first.append(wording["comparison.turned"].format(before=before.name, after=after.name))
     levels, old, new = _in_one_edition(before, after) if before.edition.id == after.edition.id else _as_they_are(before, after)
     limits += [wording[f"comparison.{key}"] for level, key in ((TEXT, "text_only"), (WORDS, "words_only")) if level in levels]
     found = compare(
@@ -165,7 +195,22 @@ def compared(before: Side, after: Side, wording: Wording, on: date) -> Compariso
     if before.landlords and after.landlords and not before.landlords & after.landlords:
         found = replace(found, actions=())
         limits.append(wording["comparison.two_landlords"])
-    return replace(found, limits=(*limits, *before.limits, *after.limits))
+    else:
+        differing, alone = beside.compared(before.beside, after.beside)
+        found = replace(found, beside=differing)
+        limits += _not_held(alone, before, after, wording)
+    return replace(found, limits=(*limits, *before.limits, *after.limits), first=(*first, *before.first, *after.first))
+
+
+def _not_held(alone: Sequence[Statement], before: Side, after: Side, wording: Wording) -> Iterator[str]:
+    """Sentences on what stands beside the provisions of one side only, and what is never compared of documents."""
+    if before.text or after.text:
+        text = f"{before.text} {after.text}"
+        titles = [statement.title for statement in alone if not beside.stands_in(statement, text) and not statement.fact]
+        titles += [wording["comparison.facts"]] if any(s.fact and not beside.stands_in(s, text) for s in alone) else []
+        if titles:
+            yield wording["comparison.not_held"].format(titles="; ".join(titles))
+        yield wording["comparison.made_of_answers"]
 
 
 _Reduced = tuple[set[int], tuple[Answer, ...], tuple[Answer, ...]]

@@ -43,8 +43,24 @@ def as_json(found: Comparison) -> str:
             "gone": [{"number": gone.number, "why": gone.why} for gone in found.gone],
             "only_before": [compared.number for compared in found.not_after],
             "only_after": [compared.number for compared in found.not_before],
+            "beside": [
+                {
+                    "title": each.title,
+                    "before": plain(each.before),
+                    "after": plain(each.after),
+                    "pieces": [{"kind": piece.kind, "text": piece.text} for block in each.blocks for piece in block.pieces],
+                }
+                for each in found.beside
+            ],
+            "first": found.first,
             "actions": [
-                {"number": a.number, "state": a.state, "before": _action(a.before), "after": _action(a.after)}
+                {
+                    "number": a.number,
+                    "state": a.state,
+                    "provision_gone": a.gone,
+                    "before": _action(a.before),
+                    "after": _action(a.after),
+                }
                 for a in found.actions
             ],
         },

@@ -33,10 +33,10 @@ def lines(laid: Laid, wording: Wording) -> Iterator[str]:
             yield from (_filled(note, 4) for note in [part.note] if note)
             yield from (_block(block) for block in part.blocks)
     for listed in laid.lists:
-        entries = [_filled(". ".join((heading, *notes)), 2) for heading, notes in listed.entries]
+        entries = [_filled(" ".join(map(_ended, (heading, *notes))), 2) for heading, notes in listed.entries]
         yield from _under(listed.title, [*entries, *(_filled(numbers, 2) for numbers in [listed.numbers] if numbers)])
     by = wording["comparison.by"]
-    actions = [_filled(f"{row.state}: {row.heading}. {row.what} ({by}: {row.when})", 2) for row in laid.actions]
+    actions = [_filled(f"{row.state}: {_ended(row.heading)} {_ended(row.what)} {by}: {row.when}", 2) for row in laid.actions]
     yield from _under(wording["comparison.actions"], [*actions, *(_filled(note, 2) for note in [laid.actions_note] if note)])
 
     yield from _under(wording["comparison.limits"], (_filled(limit, 2, "- ") for limit in laid.limits))
@@ -46,6 +46,11 @@ def _under(title: str, content: Iterable[str]) -> Iterator[str]:
     shown = list(content)
     if shown:
         yield from ("", title, "-" * len(title), *shown)
+
+
+def _ended(text: str) -> str:
+    """The text with a full stop, where no other sign ends it."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _filled(text: str, indent: int = 0, first: str = "") -> str:
