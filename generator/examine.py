@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -84,12 +84,22 @@ def judge(gathered: Gathered, on: date, others: Others = Others()) -> Examined:
         () if gathered.unreadable else copies.approved(gathered),  # what cannot be read is not changed
     )
     problems = [*gathered.problems, *unknown, *checks.check(case)]
-    if any(problem.id == SHARED for problem in problems):  # what is missing then stands in files that were not read
-        problems = [problem for problem in problems if problem.id != "no-answer"]
+    problems = _without_followers(problems, gathered)
     if gathered.assessment.landlord.approved:
         problems = [replace(p, severity=ERROR) if p.id in FINISHED_ONLY else p for p in problems]
     found, accepted = checks.settle(problems, case)
     return Examined(gathered, tuple(found), tuple(accepted), on, later)
+
+
+def _without_followers(problems: Sequence[Problem], gathered: Gathered) -> list[Problem]:
+    """The Problems without those that say only that something is missing which stands in files that could not be read."""
+    unread = {problem.file for problem in gathered.unread}
+    follows: dict[str, Callable[[Problem], bool]] = {"no-answer": lambda problem: problem.file in unread}
+    if any(problem.id == SHARED for problem in gathered.unread):
+        follows |= {"no-answer": lambda _: True, "landlord-field-missing": lambda _: True}
+    elif f"{gathered.target.name}/{LANDLORD_FILE}" in unread:
+        follows["landlord-field-missing"] = lambda _: True
+    return [problem for problem in problems if problem.id not in follows or not follows[problem.id](problem)]
 
 
 def _before(gathered: Gathered) -> tuple[SelfAssessment | None, list[Problem]]:

@@ -20,6 +20,11 @@ KEPT_SHARED = "shared"
 _NAME = re.compile(r"(?!\.)[^<>:\"|?*\x00-\x1f/\\]{1,100}(?<![. ])")
 
 
+_FILE_END = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,8}")
+_MOST = 10
+"""Years that are named where the one asked for is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """One landlord's year: ``name`` is LANDLORD/YEAR as messages show it, ``folder`` where its answer files are."""
@@ -77,7 +82,10 @@ class Workspace:
             raise Stop(f"{text} holds no answer files (landlord.md, section-1.md and so on).{hint} Name a folder that does.")
         if Path(text).is_file():
             raise Stop(f"{text} is a file, and a folder of answer files is wanted. Name the folder that it is in.")
-        there = f" There are: {', '.join(known[:10])}." if known and not hint else ""
+        if _looks_like_a_file(text):
+            raise Stop(f"{text}: there is no such file. Check its name and where it is.")
+        more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
+        there = f" There are: {', '.join(known[:_MOST])}{more}." if known and not hint else ""
         raise Stop(
             f"There is no landlord and year {text[:60]} here.{hint}{there} Start one with: self-assessment new LANDLORD/YEAR"
         )
@@ -184,6 +192,11 @@ def _names(folder: Path) -> list[str] | None:
         return sorted(path.name for path in folder.iterdir())
     except OSError:
         return None
+
+
+def _looks_like_a_file(text: str) -> bool:
+    """True for a name with an ending, such as nofile.docx, which no landlord's year has."""
+    return bool(_FILE_END.fullmatch(Path(text).suffix))
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -195,6 +195,21 @@ def test_a_year_that_a_later_one_continues_is_left_out(root: Path):
     assert len(listed(root)) == 4
 
 
+def test_a_year_that_was_just_begun_and_has_no_period_yet_is_the_newer(root: Path):
+    own = {"p6_3": many.answer("6.3", "no", "", action("Promised twice", date(2026, 12, 1)))}
+    many.member(root, "our-coast/2027", "Our Coast", "Last year: our-coast/2026\nPeriod:", **own)
+    assert [each.year for each in listed(root) if each.year.startswith("our-coast")] == ["our-coast/2027"]
+    assert "our-coast/2027" in [target.name for target in standing.newest(Workspace(root))]
+    assert "our-coast/2026" not in [target.name for target in standing.newest(Workspace(root))]
+
+
+def test_of_years_that_name_each_other_in_a_circle_one_is_left():
+    circle = {"a/1": ("a/3", None), "a/2": ("a/1", None), "a/3": ("a/2", None), "a/4": ("a/3", None)}
+    assert standing.continued(circle) == {"a/1", "a/2", "a/3"}
+    del circle["a/4"]
+    assert standing.continued(circle) == {"a/1", "a/2"}
+
+
 def test_two_years_that_name_each_other_do_not_both_vanish(root: Path):
     own = {"p6_3": many.answer("6.3", "no", "", action("Old promise", date(2025, 12, 1)))}
     many.member(root, "our-coast/2025", "Our Coast", "Period: 1 April 2024 to 31 March 2025\nLast year: our-coast/2026", **own)
@@ -215,9 +230,26 @@ def test_the_command_lists_them_and_leaves_out_what_is_done_when_asked(root: Pat
 
 def test_a_landlord_that_cannot_be_read_whole_is_named_and_the_others_are_listed(root: Path):
     (root / "answers" / "our-marsh" / "2026" / "section-7.md").write_bytes(b"\x00")
-    shown = run(root, "actions", "--on", "2026-08-01").output
-    assert "our-marsh/2026: not all of its files can be read" in shown
-    assert "Train everybody" in shown
+    done = run(root, "actions", "--on", "2026-08-01")
+    assert "our-marsh/2026: not all of its files can be read, so that actions of it may be lacking here." in done.output
+    assert "Train everybody" in done.output
+    assert done.exit_code == 2
+
+
+@pytest.mark.parametrize("name", ["section-7.md", "landlord.md"])
+def test_a_landlord_that_cannot_be_read_whole_is_left_out_of_the_map_and_named(root: Path, tmp_path: Path, name: str):
+    many.member(root, "our-marsh/2025", "Our Marsh", "Period: 1 April 2024 to 31 March 2025")
+    (root / "answers" / "our-marsh" / "2026" / name).write_bytes(b"\x00")
+    done = run(root, "heat-map", "--web", str(tmp_path / "map.html"))
+    assert "our-marsh/2026: not all of its files can be read, so that it is left out." in done.output
+    assert "1 landlord compared" in done.output
+    assert (done.exit_code, (tmp_path / "map.html").is_file()) == (2, True)
+
+
+def test_two_landlords_of_one_name_are_told_apart_by_their_folders(root: Path):
+    many.member(root, "our-port/2026", "Our Coast", "Homes: 1")
+    [found] = maps(root)
+    assert [line.landlord for line in found.lines] == ["Our Coast (our-coast/2026)", "Our Marsh", "Our Coast (our-port/2026)"]
 
 
 def test_the_csv_opens_in_excel_as_text_and_comes_back_as_it_was(root: Path, tmp_path: Path):
@@ -282,7 +314,7 @@ def test_editions_are_not_mixed_and_two_years_of_one_landlord_are_told_apart():
         ["Exemplar Homes"],
     ]
     again = heat_map.heat_maps(standing.gathered_all([chosen[1], chosen[1]]))
-    assert [line.landlord for line in again[0].lines] == ["Exemplar Homes (2026)", "Exemplar Homes (2026)"]
+    assert [line.landlord for line in again[0].lines] == ["Exemplar Homes (exemplar-homes/2026)"] * 2
 
 
 def test_figures_and_words_count_as_given_and_parts_of_questions_have_no_cell(tmp_path: Path):

@@ -22,13 +22,14 @@ from generator.workspace import Workspace
 @on_option
 @click.option("--open", "only_open", is_flag=True, help="Leave out what is done.")
 @click.option("--csv", type=click.Path(path_type=Path), help="Also write the whole list, for Excel, to this file (actions.csv).")
-@click.pass_obj
-def actions(workspace: Workspace, on: date, *, only_open: bool, csv: Path | None) -> None:
+@click.pass_context
+def actions(ctx: click.Context, on: date, *, only_open: bool, csv: Path | None) -> None:
     """List the actions of all landlords and years by date. What is late is marked.
 
     A year that a later one continues is left out: its actions stand in the later year, with what came of them. So are the answers that
-    landlords share: their actions stand once, with the group.
+    landlords share: their actions stand once, with the group. Ends with 2 where a file cannot be read, as check does.
     """
+    workspace: Workspace = ctx.obj
     targets = workspace.targets()
     if not targets:
         raise Stop(f"There are no answers in {workspace.answers}. Start a year with: self-assessment new LANDLORD/YEAR")
@@ -47,7 +48,7 @@ def actions(workspace: Workspace, on: date, *, only_open: bool, csv: Path | None
         wording = templates_for((workspace.root,)).wording
         source.write(csv, str(csv), action_list.to_csv(map(_row, found), wording))
         click.echo(f"Made {csv}.")
-    show_unread(years)
+    ctx.exit(2 if show_unread(years, "actions of it may be lacking here") else 0)
 
 
 def _day(each: Listed) -> str:

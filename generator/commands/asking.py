@@ -61,12 +61,13 @@ def examined_for(workspace: Workspace, target: str, on: date) -> Examined:
     return examine(at, on, other_landlords(workspace, at))
 
 
-def show_unread(gathered: Iterable[Gathered]) -> None:
-    """Name each of these that could not be read whole, where others go on."""
-    for each in gathered:
-        if each.unreadable:
-            words = f"{each.target.name}: not all of its files can be read. See: self-assessment check {each.target.name}"
-            click.secho(words, fg="yellow", err=True)
+def show_unread(gathered: Iterable[Gathered], so: str) -> bool:
+    """Name each of these that could not be read whole, and ``so`` what is lacking of it; gives back whether there is any."""
+    unread = [each.target.name for each in gathered if each.unreadable]
+    for name in unread:
+        words = f"{name}: not all of its files can be read, so that {so}. See: self-assessment check {name}"
+        click.secho(words, fg="yellow", err=True)
+    return bool(unread)
 
 
 def typed(path: Path | str) -> str:

@@ -22,7 +22,7 @@ from generator.workspace import LANDLORD_FILE, Workspace, previous
 
 @click.command()
 @click.argument("before", metavar="A")
-@click.argument("after", metavar="[B]", default="")
+@click.argument("after", metavar="[B]", default=None)
 @on_option
 @click.option("--web", type=click.Path(path_type=Path, dir_okay=False), help="Also write a web page (changes.html).")
 @click.option("--word", type=click.Path(path_type=Path, dir_okay=False), help="Also write a Word document (changes.docx).")
@@ -30,7 +30,15 @@ from generator.workspace import LANDLORD_FILE, Workspace, previous
 @click.option("--exit-code", is_flag=True, help="End with 1 where there is a difference, for scheduled checks.")
 @click.pass_context
 def compare(
-    ctx: click.Context, before: str, after: str, on: date, web: Path | None, word: Path | None, *, as_json: bool, exit_code: bool
+    ctx: click.Context,
+    before: str,
+    after: str | None,
+    on: date,
+    web: Path | None,
+    word: Path | None,
+    *,
+    as_json: bool,
+    exit_code: bool,
 ) -> None:
     """Say what differs between two self-assessments: two years, two landlords, or answers and what was published.
 
@@ -39,7 +47,11 @@ def compare(
     are compared with A's.
     """
     workspace: Workspace = ctx.obj
-    if not after:
+    if not before.strip() or (after is not None and not after.strip()):
+        raise Stop(
+            "One of the two that are to be compared is empty. Name it, or name one year alone to compare it with the year before."
+        )
+    if after is None:
         before, after = _last_year(workspace, before), before
     templates = _templates(workspace, before, after)
     wording = templates.wording

@@ -21,12 +21,13 @@ from generator.workspace import Workspace
 @click.option("--web", type=click.Path(path_type=Path), help="The page to make (heat-map.html).")
 @click.option("--excel", type=click.Path(path_type=Path), help="The workbook to make (heat-map.xlsx).")
 @on_option
-@click.pass_obj
-def heat_map(workspace: Workspace, targets: tuple[str, ...], web: Path | None, excel: Path | None, on: date) -> None:
+@click.pass_context
+def heat_map(ctx: click.Context, targets: tuple[str, ...], web: Path | None, excel: Path | None, on: date) -> None:
     """Compare landlords: which of them answers what to each provision, with a table for each edition of the Code.
 
-    Without TARGET, the newest year of each landlord.
+    Without TARGET, the newest year of each landlord. Ends with 2 where one is left out since a file cannot be read.
     """
+    workspace: Workspace = ctx.obj
     if not (web or excel):
         raise Stop("Say what to make: --web FILE.html or --excel FILE.xlsx.")
     chosen = [workspace.target(text) for text in targets] if targets else newest(workspace)
@@ -37,7 +38,7 @@ def heat_map(workspace: Workspace, targets: tuple[str, ...], web: Path | None, e
 
     years = list(gathered_all(chosen))
     maps = heat_maps(year for year in years if not year.unreadable)
-    show_unread(years)
+    left_out = show_unread(years, "it is left out")
     if not maps:
         raise Stop("None of these landlords can be compared.")
     templates = templates_for((workspace.root,))
@@ -49,3 +50,4 @@ def heat_map(workspace: Workspace, targets: tuple[str, ...], web: Path | None, e
             click.echo(f"Made {path}.")
     compared = len({line.name for each in maps for line in each.lines})
     click.echo(f"{report.counted(compared, 'landlord')} compared; No is answered {sum(each.total_no for each in maps)} times.")
+    ctx.exit(2 if left_out else 0)

@@ -87,13 +87,29 @@ def _last(workspace: Workspace, target: Target, names: tuple[str, ...]) -> tuple
     """Last year, and its name where it lies beside the new year."""
     from generator import carrying
 
-    if all(Path(name).is_file() for name in names):
+    documents = [name for name in names if Path(name).is_file()]
+    if len(documents) == len(names):
         wording = templates_for(workspace.template_folders(target)).wording
         return carrying.from_documents([Path(name) for name in names], wording), ""
+    if documents:  # the others are no LANDLORD/YEAR then
+        missing = next(name for name in names if name not in documents)
+        raise Stop(f"--from {missing}: there is no such file. Check its name and where it is.")
     if len(names) > 1:
         raise Stop(
             "Several documents can be named with --from, or one LANDLORD/YEAR, and not both. Name one year, or documents only."
         )
     found = workspace.target(names[0])
+    _check_last(target, found)
     inside = found.folder.resolve().parent.parent == workspace.answers.resolve()
     return carrying.from_folder(found), found.name if inside else ""
+
+
+def _check_last(target: Target, last: Target) -> None:
+    """Say it where the year to begin is not the later of the two. Raises Stop for a group's answers, which are shared, not carried."""
+    if gather(last).assessment.landlord.only_shares and last.landlord != target.landlord:
+        raise Stop(
+            f"{last.name} holds answers for a group to share, and is no landlord's year. To share them: "
+            f"self-assessment new {target.name} --shared {last.name}"
+        )
+    if last.landlord == target.landlord and target.year < last.year:
+        click.echo(f"{last.name} is the later year by its name, and is taken as the year before {target.name} all the same.")

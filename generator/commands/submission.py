@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from textwrap import fill
 
 import click
 
@@ -39,12 +40,21 @@ def submission(ctx: click.Context, target: str, on: date, *, word: Path | None, 
 
         click.echo(rendered.data(found))
     else:
-        show(_lines(found, templates.wording))
+        show(map(_wrapped, _lines(found, templates.wording)))
     if word:
         from generator.render import submission as rendered
 
         publish.write_file(word, rendered.word(found, examined.assessment.landlord.colour, templates))
         click.echo(f"Made {word}.", err=as_json)
+
+
+def _wrapped(line: Line) -> Line:
+    """The line in as many as a console of 80 columns needs; addresses stay whole, to be copied."""
+    words = line.text.lstrip()
+    indent = " " * (len(line.text) - len(words))
+    further = f"{indent}  " if indent else ""
+    text = fill(words, 79, initial_indent=indent, subsequent_indent=further, break_long_words=False, break_on_hyphens=False)
+    return Line(text, line.look)
 
 
 def _lines(found: Submission, wording: Wording) -> Iterator[Line]:

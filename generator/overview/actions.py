@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from generator.gather import Gathered
 from generator.model import YES, Action, Answer, Provision
+from generator.overview.standing import continued
 from generator.rich_text import plain
 
 LATE, OPEN, DONE = "late", "open", "done"
@@ -41,7 +42,8 @@ def listed(gathered: Iterable[Gathered], on: date) -> list[Listed]:
     stand there with what came of them.
     """
     years = list(gathered)
-    gone = continued(years)
+    landlords = {year.assessment.name: year.assessment.landlord for year in years}
+    gone = continued({name: (landlord.last_year, landlord.period_to) for name, landlord in landlords.items()})
     found = [
         _listed(year, provision, answer, action, on)
         for year in years
@@ -51,13 +53,6 @@ def listed(gathered: Iterable[Gathered], on: date) -> list[Listed]:
         for action in answer.actions
     ]
     return sorted(found, key=lambda each: (each.by is None, each.by or date.min))
-
-
-def continued(years: Sequence[Gathered]) -> set[str]:
-    """The names of the years that a later one names as its ``Last year:``."""
-    ages = {year.assessment.name: (year.assessment.landlord.period_to or date.min, year.assessment.name) for year in years}
-    pairs = ((year.assessment.name, year.assessment.landlord.last_year) for year in years)
-    return {last for name, last in pairs if last in ages and ages[last] < ages[name]}
 
 
 def _listed(year: Gathered, provision: Provision, answer: Answer, action: Action, on: date) -> Listed:

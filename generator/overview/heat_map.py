@@ -44,11 +44,11 @@ def _name(year: Gathered) -> str:
 
 
 def _line(edition: Edition, year: Gathered, names: Mapping[str, int]) -> Line:
-    """The landlord's line; where a name stands in several, with the year's."""
+    """The landlord's line; where several have a name, with its LANDLORD/YEAR."""
     answers = {answer.provision: answer for answer in year.assessment.answers}
     cells = tuple(_cell(edition, provision, answers) for provision in edition.counted)
     name = _name(year)
-    return Line(year.assessment.name, f"{name} ({year.target.year})" if names[name] > 1 else name, cells)
+    return Line(year.assessment.name, f"{name} ({year.target.name})" if names[name] > 1 else name, cells)
 
 
 def _cell(edition: Edition, provision: Provision, answers: dict[str, Answer]) -> str:

@@ -112,22 +112,48 @@ def gathered_all(targets: Sequence[Target]) -> Iterator[Gathered]:
 
 
 def newest(workspace: Workspace) -> list[Target]:
-    """The newest year of each landlord: the one whose period ends last, or else the last by name."""
+    """The newest year of each landlord: of those that no other continues the one whose period ends last, or else the last by name.
+
+    A year whose landlord.md cannot be read may be the newest, and counts as such.
+    """
     targets = workspace.targets()
     found = {target.name: _landlord(target) for target in targets}
+    older = continued({name: (own.last_year, own.period_to) for name, own in found.items()})
     years: dict[str, Target] = {}
     for target in targets:
+        if target.name in older:
+            continue
         before = years.get(target.landlord)
         if before is None or _age(target, found) > _age(before, found):
             years[target.landlord] = target
     return list(years.values())
 
 
+def continued(years: Mapping[str, tuple[str, date | None]]) -> set[str]:
+    """The names of the years that another names as its ``Last year:``; of years that name each other in a circle the older ones.
+
+    Each year is given with its ``Last year:`` and the end of its period, which a year that was just begun does not have.
+    """
+    last = {name: named.strip("/") for name, (named, _) in years.items() if named.strip("/") in years}
+
+    def before(name: str) -> list[str]:
+        """The years before, one after the other, up to the first that comes again."""
+        found = [name]
+        while last.get(found[-1]) not in (None, *found[1:]):
+            found.append(last[found[-1]])
+        return found[1:]
+
+    def age(name: str) -> tuple[date, str]:
+        return years[name][1] or date.min, name
+
+    return {older for name, older in last.items() if name not in before(name) or age(older) < age(name)}
+
+
 def _landlord(target: Target) -> Landlord:
     try:
         return landlord_file.read(source.read(target.folder / LANDLORD_FILE, target.name))[0]
     except Stop:
-        return Landlord()  # the year's own check says so
+        return Landlord(period_to=date.max)  # the year's own check says so
 
 
 def _age(target: Target, found: Mapping[str, Landlord]) -> tuple[date, str]:
