@@ -498,7 +498,7 @@ def test_the_lists_of_the_code_are_left_out_of_the_answers_however_they_are_mark
         ("Mostly", "no", True),
         ("Not applicable", "", True),
         ("N/A", "", True),
-        ("Compliant", "", True),
+        ("Compliant", "yes", False),
         ("Yes, with further development", "", True),
         ("We are working on this and will be done by spring", "", True),
         ("Yes / No", "", False),

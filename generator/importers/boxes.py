@@ -12,6 +12,8 @@ from generator.importers.stream import part_of
 from generator.rich_text import PARAGRAPH, Block, Run, canonical
 
 TICKED, EMPTY = "☒☑✓✔✅◉⦿", "☐□◻▢○"
+CROSSES = "✗✘❌✕✖"
+"""Marks that say No where they stand for the answer; in a column for one answer they choose it, as a tick does."""
 _TICK = rf"(?:[{TICKED}]|\[ ?[xX✓✔] ?\]|\( ?[xX✓✔] ?\))"
 _MARK = rf"(?:{_TICK}|[{EMPTY}]|\[ {{0,3}}\]|\( {{0,3}}\)|\[_+\])"
 _CHOICE = r"(?i:yes|no|n/?a|not applicable|partial(?:ly)?)\b"

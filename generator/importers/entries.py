@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.importers.boxes import TICKED
+from generator.importers.boxes import CROSSES, TICKED
 from generator.importers.columns import HEADER, NO_COLUMN, YES_COLUMN, Roles
 from generator.importers.headings import Heading
 from generator.importers.labels import (
@@ -20,18 +20,19 @@ from generator.importers.labels import (
     REQUIREMENT,
     Label,
     Verdict,
+    clear,
     heading_label,
     label,
     number_heading,
     verdict,
 )
 from generator.importers.rows import HEADING
-from generator.importers.stream import Part
+from generator.importers.stream import Part, letters
 from generator.model import NO, YES, Edition
 from generator.rich_text import PARAGRAPH, Block
 
 _PAGE = re.compile(r"[\s|–—-]*(?:page\s*)?\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?[\s|–—-]*", re.IGNORECASE)
-_MARKS = TICKED + "xX✗✘ "
+_MARKS = TICKED + CROSSES + "xX× "
 _BARE = 3
 """Words: an answer without a label that is not the first thing after the Code's text is no longer."""
 
@@ -40,6 +41,7 @@ _BARE = 3
 class Entry:
     """One provision's answer as it is being read.
 
+    ``said`` is a word that may be the label for an answer or the answer itself ("Compliant"): what follows it tells.
     ``parts`` is everything that it was read from, ``opening`` its lines with a number, ``requirement`` its provision's text where
     that is not the Code's, ``held`` the other blocks, each under the label or in the column that it stands in.
     """
@@ -47,6 +49,7 @@ class Entry:
     number: str = ""
     asked: bool = False
     verdict: Verdict | None = None
+    said: Verdict | None = None
     parts: list[Part] = field(default_factory=list)
     opening: list[Part] = field(default_factory=list)
     requirement: list[Part] = field(default_factory=list)
@@ -73,8 +76,9 @@ class Entry:
 class Form:
     """What is known about the document before its answers are read.
 
-    ``told_apart``: it has labels or columns for commentary alone. ``section_level``: the level of the form's headings where they
-    are headings. ``heading_rows``: the rows that they stand in. ``furniture``: pieces that only repeat the top of the document.
+    ``own_labels``: the letters of the headings that it repeats under its provisions. ``told_apart``: it has labels or columns for
+    commentary alone. ``section_level``: the level of the form's headings where they are headings. ``heading_rows``: the rows that
+    they stand in. ``furniture``: pieces that only repeat the top of the document.
     """
 
     edition: Edition
@@ -84,6 +88,7 @@ class Form:
     section_level: int = 0
     heading_rows: frozenset[int] = frozenset()
     furniture: frozenset[int] = frozenset()
+    own_labels: frozenset[str] = frozenset()
 
 
 def read_entries(parts: Iterable[Part], form: Form, *, begun: bool) -> tuple[list[Entry], list[Part]]:
@@ -158,6 +163,10 @@ class _Reader:
         in the column for numbers: a section's title does, and is no part of an answer.
         """
         found = heading_label(part.text, heading=part.block.kind == HEADING)
+        if found is None and part.block.kind == HEADING and letters(part.text) in self.form.own_labels:
+            self.entry.parts.append(part)
+            self.role = "" if self.role != COMPLY or self.entry.verdict else COMPLY
+            return
         if found and self.labels(found, part.text):
             part = self.take_label(found, part)
             if not part.text.strip():
@@ -187,6 +196,10 @@ class _Reader:
         asks = found.role == COMPLY
         if (asks or found.role in (NUMBER, REQUIREMENT)) and self.entry.answered:
             self.begin()
+        if asks and self.entry.verdict is None and (said := clear(part.text)):
+            self.entry.said = Verdict(said, part.text.strip(), len(part.text))
+        elif not asks:
+            self.decide()
         self.entry.asked = self.entry.asked or asks
         self.entry.number = self.entry.number or found.number
         if found.number:
@@ -197,6 +210,8 @@ class _Reader:
 
     def take_text(self, part: Part) -> None:
         first = not any(role != REQUIREMENT for role, _ in self.entry.held)
+        if self.role == COMPLY and self.entry.said and not verdict(part.text, self.form.edition, asked=False):
+            self.decide()
         if self.role == COMPLY and self.entry.verdict is None:
             self.answer(part, verdict(part.text, self.form.edition, asked=True))
         elif not self.entry.asked and self.entry.verdict is None and (first or self.bare(part)):
@@ -209,12 +224,18 @@ class _Reader:
         else:
             self.hold(self.role, part)
 
+    def decide(self) -> None:
+        """Take the word that looked like a label for the answer, where no other has followed it."""
+        if self.entry.said and self.entry.verdict is None:
+            self.entry.verdict = self.entry.said
+            self.role = ""
+
     def bare(self, part: Part) -> bool:
         """True for a line that is an answer and nothing else."""
         if len(part.text.split()) > _BARE or part.block.kind not in (PARAGRAPH, HEADING):
             return False
         found = verdict(part.text, self.form.edition, asked=False)
-        return bool(found and found.rest == len(part.text) and len(part.text.strip(" .")) > 1)
+        return bool(found and found.rest == len(part.text) and len(part.text.strip(" .")) > 1 and not clear(part.text))
 
     def answer(self, part: Part, found: Verdict | None) -> None:
         """Keep an answer that has been read; what follows it in the same line is text."""
@@ -247,12 +268,14 @@ class _Reader:
 
     def begin(self) -> None:
         """Begin a further entry: its provision's text is missing."""
+        self.decide()
         self.entries.append(Entry())
         self.closed = False
         self.role = ""
 
     def settle(self) -> None:
         """Give back to the entry before what looked like the beginning of one but has no answer."""
+        self.decide()
         for later in range(len(self.entries) - 1, 0, -1):
             if not self.entries[later].verdict and not self.entries[later].columns:
                 self.entries[later - 1].held += [("", part.block) for part in self.entries[later].opening]
@@ -266,8 +289,13 @@ def answer_by_column(entry: Entry, edition: Edition) -> None:
     if not entry.columns or entry.verdict is not None:
         return
     parts = [part for column in (YES_COLUMN, NO_COLUMN) for part in entry.columns.get(column, [])]
-    words = " ".join(part.text.strip() for part in parts)
+    words = _text_of(parts)
     used = [column for column in (YES_COLUMN, NO_COLUMN) if entry.columns.get(column)]
+    if len(used) > 1:  # "✓ | ✗" is a Yes, and "✗ | ✓" a No
+        ticked = [column for column in used if not _text_of(entry.columns[column]).strip(TICKED + " ")]
+        crossed = [column for column in used if not _text_of(entry.columns[column]).strip(CROSSES + "xX× ")]
+        used = ticked if len(ticked) == len(crossed) == 1 else used
+        words = "" if len(used) == 1 else words
     value = YES if used == [YES_COLUMN] else NO if used == [NO_COLUMN] else ""
     if value and not words.strip(_MARKS):
         entry.verdict = Verdict(value, "", 0)
@@ -278,6 +306,10 @@ def answer_by_column(entry: Entry, edition: Edition) -> None:
     entry.verdict = Verdict(value if said == value else "", words, 0, kept=not alone)
     if not alone:
         entry.held += [("", part.block) for part in parts]
+
+
+def _text_of(parts: Iterable[Part]) -> str:
+    return " ".join(part.text.strip() for part in parts)
 
 
 def take_requirement(entries: Sequence[Entry], known: frozenset[str]) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.importers.found import Found
+from generator.importers.labels import clear
 from generator.importers.survey import Stretch, Survey
 from generator.model import PARTS, VERDICT, Edition
 from generator.problems import ERROR, WARNING, Problem, Stop
@@ -100,7 +101,7 @@ def _about_answer(answer: Found, edition: Edition, file: str) -> Iterator[Proble
 
 def _says_more(words: str, title: str) -> bool:
     plain = re.sub(r"\W", "", words).casefold()
-    return bool(plain) and plain not in (re.sub(r"\W", "", title).casefold(), title[:1].casefold())
+    return bool(plain) and not clear(words) and plain not in (re.sub(r"\W", "", title).casefold(), title[:1].casefold())
 
 
 def _short(words: str) -> str:

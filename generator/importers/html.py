@@ -19,7 +19,7 @@ from generator.rich_text import BULLET, NUMBER, PARAGRAPH, SAFE_SCHEMES, Block, 
 MOST_BYTES = 30_000_000
 """The largest page that is read; a self-assessment on one page is a hundredth of it."""
 
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"summary": 0, "dt": 0}
 _UNSEEN = frozenset(
     {"script", "style", "template", "head", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "select"}
     | {"textarea", "button", "datalist"}
@@ -139,6 +139,7 @@ class _Page:
             self.begin_block(PARAGRAPH)
         elif tag in _BLOCKS:
             self.end_block()
+            self.add(_seen_instead(element) if tag == "dd" else "", look)
             self.visit_children(element, look)
             self.end_block()
         else:
@@ -200,6 +201,8 @@ class _Page:
             self.cell = []
             self.visit_children(child, look)
             self.end_block()
+            self.add(_seen_instead(child) if not self.cell else "", look)
+            self.end_block()
             cells += [Cell(tuple(self.cell)), *[Cell(())] * (across - 1)]
             self.cell = None
         _cover(cells, spans)
@@ -223,7 +226,7 @@ class _Page:
             self.cell.append(block)
         else:
             cell = Cell((block,))
-            if self.kind == HEADING:
+            if self.kind == HEADING and self.level:
                 self.under = f"under “{cell.text[:60]}”"
             self.rows.append(Row(self.under or "before the first heading", (cell,), self.anchor))
         self.kind, self.level, self.number, self.anchor = PARAGRAPH, self.lists, 0, ""
@@ -240,6 +243,13 @@ def _box(element: etree._Element) -> str:
     if element.get("type", "").lower() not in ("checkbox", "radio"):
         return ""
     return "☒" if "checked" in element.attrib else "☐"
+
+
+def _seen_instead(element: etree._Element) -> str:
+    """What the pictures say in words, of a cell that holds nothing else ("Yes" for a green tick), or ""."""
+    if "".join(map(str, element.itertext())).strip():
+        return ""
+    return " ".join(image.get("alt", "").strip() for image in element.iter("img")).strip()
 
 
 def _cover(cells: list[Cell], spans: dict[int, int]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.importers.boxes import EMPTY, TICKED, unticked
+from generator.importers.boxes import CROSSES, EMPTY, TICKED, unticked
 from generator.importers.stream import letters
 from generator.model import NO, YES, Edition
 
@@ -172,6 +172,19 @@ _ANSWER = re.compile(
 _SEPARATOR = re.compile(r"[\s\u00a0]*[.,;:!–—\-(/|][\s\u00a0]*|[\s\u00a0]*$")
 _BOTH_CHOICES = re.compile(rf"\W*{_CHOICES}\W*", re.IGNORECASE)
 _NOT_APPLICABLE = re.compile(r"\W*(?:not applicable|n/?a)\b[.;:,]?\s*", re.IGNORECASE)
+_MET = r"(?:compliant|complied|complies|met|meets|achieved)"
+_IN_FULL = (
+    rf"(?:(?:(?:we|is|are|code|now) )*(?:fully )?{_MET}(?: in full| fully)?|(?:full|in) compliance"
+    r"|(?:we )?(?:fully comply|comply fully|comply in full)|(?:in )?full|fully|true)"
+)
+_NOT_MET = (
+    rf"(?:(?:(?:we|is|are|code) )*(?:not|non|does not|doesn['’]t)[ \-–]?(?:currently )?(?:{_MET}|comply|meet|compliance)"
+    r"|(?:we )?(?:do not|don['’]t) (?:currently )?(?:comply|meet)|unmet|false)"
+)
+_CLEAR = re.compile(
+    rf"(?P<yes>(?:yes|y)\W{{1,3}}{_IN_FULL}|(?!(?:in )?full$|fully$){_IN_FULL})|(?P<no>(?:no|n)\W{{1,3}}{_NOT_MET}|{_NOT_MET})",
+    re.IGNORECASE,
+)
 _SHORT = 9
 """Words: an answer with its qualification ("NO - In progress") is no longer; what is longer is commentary."""
 
@@ -205,6 +218,18 @@ def answer_at(text: str) -> Verdict | None:
     return Verdict(value, words, rest)
 
 
+def clear(text: str) -> str:
+    """The answer that a text is in other words ("Fully met", "Non-compliant"), or "" where it is none or says anything beside."""
+    found = _CLEAR.fullmatch(" ".join(text.split()).strip(" .;()")) if len(text) <= _LONGEST else None
+    return "" if found is None else YES if found["yes"] else NO
+
+
+def _mark(text: str) -> str:
+    """The answer that a tick or a cross alone gives, or ""."""
+    mark = text.strip(" \t\u00a0")
+    return YES if not mark.strip(TICKED) else NO if not mark.strip(CROSSES) else ""
+
+
 def answer_word(text: str) -> bool:
     """True where a text is nothing but a second answer ("Yes / No")."""
     return bool(re.fullmatch(r"\W*(?:and|or)?\W*(?:yes|no)\W*", text, re.IGNORECASE))
@@ -224,13 +249,15 @@ def verdict(text: str, edition: Edition, *, asked: bool) -> Verdict | None:
     for choice in edition.answers:
         if squeezed in (letters(choice.value), letters(choice.title)):
             return Verdict(choice.value, text.strip(), len(text))
+    if said := clear(text):
+        return Verdict(said, text.strip(), len(text))
     if none := _NOT_APPLICABLE.match(text):
         choice_value = next((c.value for c in edition.answers if letters(c.value) in ("notapplicable", "na")), "")
         if none.end() == len(text) or (asked and len(text.split()) <= _SHORT):
             return Verdict(choice_value, text.strip(), len(text), kept=not choice_value or none.end() < len(text))
         return Verdict(choice_value, text[: none.end()].strip(), none.end(), kept=not choice_value) if asked else None
-    if asked and not text.strip(TICKED + " \t\u00a0"):
-        return Verdict(YES, text.strip(), len(text))
+    if asked and (mark := _mark(text)):
+        return Verdict(mark, text.strip(), len(text))
     found = answer_at(text)
     if found is None and asked:
         return Verdict("", text.strip(), len(text), kept=True)

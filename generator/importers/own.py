@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.importers.rows import HEADING, Cell, Row
+from generator.importers.rows import HEADING, Cell, Row, unlabelled
 from generator.model import PARTS, PROVISION_NUMBER, VERDICT, Column, Edition
 from generator.printed import Flat, InWords, Printed, PrintedActionText, Wording, from_parts, words_and_signs
 from generator.rich_text import PARAGRAPH, Block, Run, Text
@@ -33,9 +33,9 @@ def from_page(rows: Sequence[Row], wording: Wording) -> list[Printed]:
     number, level = "", 0
     parts: list[tuple[str, list[Block]]] = []
     for block in (block for row in rows for cell in row.cells for block in cell.blocks):
-        if block.kind != HEADING:
+        if block.kind != HEADING or not block.level:
             if parts:
-                parts[-1][1].append(block)
+                parts[-1][1].append(unlabelled(block))
         elif number and block.level > level:
             parts.append((_words(block.runs), []))
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.importers.choice import Signs
@@ -24,7 +24,7 @@ from generator.importers.labels import (
 )
 from generator.importers.parts import LETTER
 from generator.importers.rows import HEADING
-from generator.importers.stream import Stream
+from generator.importers.stream import Stream, letters
 
 _MARKS = " \t\u00a0•*-–…|>#·"
 _LETTERED = re.compile(rf"[\W_]*{LETTER}\s*", re.IGNORECASE)
@@ -51,8 +51,8 @@ class Head:
     number: str = ""
 
 
-def head(document: Stream, start: int, known: Mapping[str, int]) -> Head:
-    """The head of the passage that begins at this letter."""
+def head(document: Stream, start: int, known: Mapping[str, int], own_labels: Collection[str] = ()) -> Head:
+    """The head of the passage that begins at this letter; ``own_labels`` are headings that the form repeats."""
     piece, char = document.at(start)
     before = document.pieces[piece].text[max(char - _HEAD, 0) : char]
     number, at = number_before(before, known)
@@ -64,6 +64,11 @@ def head(document: Stream, start: int, known: Mapping[str, int]) -> Head:
     first = piece
     while first and piece - first < _ABOVE:
         above = document.pieces[first - 1]
+        if above.row != document.pieces[piece].row and not _announces(document, above.row, own_labels):
+            break
+        if above.block.kind == HEADING and letters(above.text) in own_labels:
+            first -= 1
+            continue
         found = heading_label(above.text, heading=above.block.kind == HEADING)
         if not found or found.role not in (NUMBER, REQUIREMENT) or found.rest < len(above.text):
             break
@@ -72,6 +77,14 @@ def head(document: Stream, start: int, known: Mapping[str, int]) -> Head:
         number = number or found.number
         first -= 1
     return Head((first, 0), True, number)
+
+
+def _announces(document: Stream, row: int, own_labels: Collection[str]) -> bool:
+    """True for a line, and for a table's row in which nothing stands but labels: another row's number is not what follows it."""
+    cells = [cell.text for cell in document.rows[row].cells if cell.blocks]
+    return len(cells) < 2 or all(
+        ((found := label(text)) and found.rest == len(text)) or letters(text) in own_labels for text in cells
+    )
 
 
 def clause_cells(document: Stream, found: Sequence[Passage]) -> dict[int, int]:

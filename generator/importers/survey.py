@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from generator.importers.choice import Signs, choose, order
@@ -11,7 +12,7 @@ from generator.importers.clauses import Passage, Reading, passages
 from generator.importers.columns import roles
 from generator.importers.entries import Entry, Form, answer_by_column, read_entries, take_requirement
 from generator.importers.headings import headings
-from generator.importers.labels import COMMENTARY, REQUIREMENT, answer_at, label
+from generator.importers.labels import COMMENTARY, NUMBER, REQUIREMENT, answer_at, label
 from generator.importers.parts import in_place, share
 from generator.importers.rows import HEADING, Row
 from generator.importers.signs import Head, clause_cells, head, signs
@@ -20,6 +21,7 @@ from generator.model import Edition, Provision
 
 _IN_ORDER = 0.9
 _LINE = 200
+_AGAIN = 3
 _TWICE = 92.0
 """A passage that is less like a provision which stands elsewhere (of 100) is not taken for it once more."""
 
@@ -76,7 +78,8 @@ def survey(rows: Sequence[Row], edition: Edition) -> Survey:
     document = stream(rows)
     found = in_place(document, passages(document, edition), edition)
     known = {provision.number: place for place, provision in enumerate(edition.provisions)}
-    heads = [head(document, passage.start, known) for passage in found]
+    own_labels = _own_labels(document, len(found))
+    heads = [head(document, passage.start, known, own_labels) for passage in found]
     form = _form(document, edition, found, heads)
     around = signs(document, found, heads, form)
     chosen = choose(found, around, edition)
@@ -115,7 +118,14 @@ def _form(document: Stream, edition: Edition, found: Sequence[Passage], heads: S
         section_level=min(levels, default=0),
         heading_rows=frozenset(document.pieces[number].row for number in titles),
         furniture=_furniture(document, min([*starts, *titles], default=0)),
+        own_labels=_own_labels(document, len(found)),
     )
+
+
+def _own_labels(document: Stream, provisions: int) -> frozenset[str]:
+    """The letters of the headings that stand again and again, as they do under each provision of a form."""
+    counted = Counter(letters(piece.text) for piece in document.pieces if piece.block.kind == HEADING)
+    return frozenset(text for text, count in counted.items() if text and count >= max(_AGAIN, provisions / 2))
 
 
 def _furniture(document: Stream, first: int) -> frozenset[int]:
@@ -161,11 +171,14 @@ def _read(document: Stream, form: Form, stretches: Sequence[Stretch]) -> tuple[l
     first = document.parts((0, 0), starts[0])
     before, leftover = read_entries(first, form, begun=False)
     leftover += before[0].parts
-    for stretch, stop in zip(stretches, starts[1:], strict=True):
+    following = [*(form.edition.provisions[each.reading.provision] for each in stretches), None][1:]
+    for stretch, stop, after in zip(stretches, starts[1:], following, strict=True):
         parts = document.parts(stretch.start, stretch.head.start) if stretch.start != stretch.head.start else []
         parts += document.parts(document.after(stretch.reading.end), stop)
         parts, beside = _without_label(document, parts, form.edition.provisions[stretch.reading.provision].label)
         leftover += beside
+        parts = _without_number(document, form, stretch, parts)
+        parts = _without_next(parts, after)
         stretch.entries, rest = read_entries(parts, form, begun=True)
         if not stretch.taken:
             leftover += [*document.parts(stretch.head.start, document.after(stretch.reading.end)), *stretch.entries[0].parts]
@@ -177,6 +190,30 @@ def _without_label(document: Stream, parts: Sequence[Part], label: str) -> tuple
     """The parts without the cell's line that is our own short name for the provision, and that line."""
     named = [part for part in parts if part.text.strip() == label and len(document.rows[part.piece.row].cells) > 1][:1]
     return [part for part in parts if part not in named], named
+
+
+def _without_number(document: Stream, form: Form, stretch: Stretch, parts: Sequence[Part]) -> list[Part]:
+    """The parts without the cell that holds only the provision's number, wherever in its row that cell stands."""
+    row = document.pieces[document.at(stretch.reading.start)[0]].row
+    own = form.edition.provisions[stretch.reading.provision].number
+    kept = []
+    for part in parts:
+        found = label(part.text) if part.piece.row == row and len(document.rows[row].cells) > 1 else None
+        alone = found and found.number and document.rows[row].cells[part.piece.cell].text.strip() == part.text.strip()
+        if found and alone and (found.number == own or form.roles.get((row, part.piece.cell)) == NUMBER):
+            stretch.head = replace(stretch.head, number=found.number)
+        else:
+            kept.append(part)
+    return kept
+
+
+def _without_next(parts: Sequence[Part], following: Provision | None) -> list[Part]:
+    """The parts without what is printed as the next provision's heading, where that is our own number and name for it."""
+    kept = list(parts)
+    names = {letters(following.heading), letters(f"{following.number} {following.label}")} if following else set()
+    if kept and letters(kept[-1].text) in names:
+        kept.pop()
+    return kept
 
 
 def _place(

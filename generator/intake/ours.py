@@ -184,7 +184,7 @@ def _from_page(document: Document, edition: Edition, wording: Wording) -> Ours |
     level, inside = 0, False
     for row in document.rows:
         block = row.cells[0].blocks[0] if len(row.cells) == 1 and row.cells[0].blocks else None
-        if block and block.kind == HEADING and (not inside or block.level <= level):
+        if block and block.kind == HEADING and block.level and (not inside or block.level <= level):
             words = " ".join(row.cells[0].text.split())
             number = words.partition(" ")[0]
             inside, level = headings.get(number) == words, block.level
