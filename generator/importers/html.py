@@ -234,8 +234,10 @@ class _Page:
 
 def _unseen(element: etree._Element) -> bool:
     """True for what is not shown (an accordion's panel, "until-found", is, when it is opened), and for Word's marks of list items."""
-    hidden = element.get("hidden", "until-found") != "until-found"
-    return element.tag in _UNSEEN or hidden or _WORD_MARK in element.get("style", "").lower().replace(" ", "")
+    if element.tag in _UNSEEN or element.get("hidden", "until-found") != "until-found":
+        return True
+    style = element.get("style")
+    return style is not None and _WORD_MARK in style.lower().replace(" ", "")
 
 
 def _box(element: etree._Element) -> str:
@@ -262,23 +264,24 @@ def _cover(cells: list[Cell], spans: dict[int, int]) -> None:
 def _looking(element: etree._Element, look: Run) -> Run:
     """The look of what stands in an inline element; of links those remain that may be followed."""
     if element.tag in _BOLD:
-        return look._replace(bold="font-weight:normal" not in element.get("style", "").replace(" ", ""))
+        return Run("", "font-weight:normal" not in element.get("style", "").replace(" ", ""), look.italic, look.link)
     if element.tag in _ITALIC:
-        return look._replace(italic=True)
+        return Run("", look.bold, True, look.link)
     if element.tag == "a":
         address = element.get("href", "").strip()
-        return look._replace(link=address if address.partition(":")[0].lower() in SAFE_SCHEMES else "")
+        return Run("", look.bold, look.italic, address if address.partition(":")[0].lower() in SAFE_SCHEMES else "")
     return look
 
 
 def _tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs as a browser shows them: any white space as one space, none at the ends, neighbours of one look in one."""
     if len(runs) == 1:
-        text = _SPACES.sub(" ", runs[0].text).strip(" ")
-        return (runs[0]._replace(text=text),) if text else ()
+        [run] = runs
+        text = _spaced(run.text).strip(" ")
+        return (Run(text, run.bold, run.italic, run.link),) if text else ()
     tidy: list[Run] = []
     for run in runs:
-        text = _SPACES.sub(" ", run.text)
+        text = _spaced(run.text)
         if not tidy or tidy[-1].text.endswith(" "):
             text = text.lstrip(" ")
         if tidy and tidy[-1][1:] == run[1:]:
@@ -289,6 +292,11 @@ def _tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
         last = tidy.pop()
         tidy += [Run(last.text[:-1], *last[1:])] if last.text != " " else []
     return tuple(tidy)
+
+
+def _spaced(text: str) -> str:
+    """The text with any white space as one space; most has no other already, and to see that takes no time."""
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
 
 
 def _count(element: etree._Element, attribute: str, otherwise: int) -> int:
