@@ -344,6 +344,15 @@ def test_actions_that_moved_or_were_dropped_are_named():
     assert "not reported as settled: 1 (under 6.3)." in shown
 
 
+def test_an_action_of_a_provision_that_is_gone_from_the_code_is_named_as_dropped():
+    gone = EDITION.gone[0].number
+    lost = Action(read_text("Publish a leaflet in every block"), "Head", date(2026, 5, 1))
+    whole = old_forms.assessment("2022")
+    told = tuple(replace(a, actions=(lost,)) if a.provision == gone else replace(a, actions=()) for a in whole.answers)
+    shown = made(last=last_year(edition=old_forms.FORMS["2022"], before=replace(whole, answers=told)))
+    assert f"1 (under {gone}, gone from the Code)" in text_of(shown, "changes")
+
+
 def test_another_edition_before_is_said_and_its_figures_are_not_set_beside():
     shown = text_of(made(last=last_year(edition=old_forms.FORMS["2022"], before=old_forms.assessment("2022"))))
     assert "was made against the Complaint Handling Code 2022, another edition" in shown
@@ -622,6 +631,7 @@ def test_a_second_version_stands_beside_the_first_and_output_names_another_place
         "exemplar-homes-2026-board-paper-with-officer-notes-for-approval.docx",
     ]
     elsewhere = workspace / "papers" / "july.docx"
+    elsewhere.parent.mkdir()
     done = run(workspace, "--meeting", "23 July 2026", "--item", "7.2", "--output", str(elsewhere))
     assert elsewhere.is_file()
     assert done.output.splitlines()[-1] == str(elsewhere)
@@ -651,4 +661,23 @@ def test_a_place_that_cannot_be_written_is_a_sentence(workspace: Path):
     (workspace / "taken").write_text("a file", encoding="utf-8")
     done = run(workspace, "--meeting", "23 July 2026", "--output", str(workspace / "taken" / "paper.docx"))
     assert done.exit_code == 2
-    assert "cannot be made" in done.output
+    assert "does not exist" in done.output
+
+
+@pytest.mark.parametrize(
+    ("args", "sentence"),
+    [
+        (("--output", "paper.pdf"), "paper.pdf: to make a PDF, add --pdf."),
+        (("--output", "paper.docx", "--pdf"), "paper.docx: with --pdf its name has to end in .pdf."),
+        (("--output", "paper.doc"), "paper.doc: the name of this file has to end in .docx or .pdf."),
+        (("--output", "no-such-folder/paper.docx"), "the folder no-such-folder does not exist."),
+    ],
+)
+def test_a_file_name_that_does_not_fit_is_refused(
+    workspace: Path, args: tuple[str, ...], sentence: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(workspace)
+    done = run(workspace, "--meeting", "23 July 2026", *args)
+    assert done.exit_code == 2
+    assert sentence in " ".join(done.output.split())
+    assert sorted(path.name for path in workspace.iterdir()) == ["answers"]

@@ -165,7 +165,7 @@ def listed(root: Path, on: date = ON) -> list[actions.Listed]:
 def test_all_actions_stand_by_date_with_what_became_of_them(root: Path):
     found = [(each.by, each.state, each.year, each.provision, each.what) for each in listed(root)]
     assert found == [
-        (date(2026, 5, 1), "done", "our-coast/2026", "6.3", "Hire two people"),
+        (date(2026, 5, 1), "settled", "our-coast/2026", "6.3", "Hire two people"),
         (date(2026, 6, 30), "late", "our-coast/2026", "6.3", "Train everybody"),
         (date(2027, 3, 31), "open", many.GROUP, "9.8", "Change the contract"),
         (None, "open", "our-coast/2026", "6.3", "Look at it again"),
@@ -182,7 +182,7 @@ def test_an_action_is_late_from_the_day_after_its_date(root: Path):
 def test_an_outcome_told_before_the_date_of_a_provision_that_is_not_met_leaves_the_action_open(tmp_path: Path):
     begun = action("Tender", date(2027, 1, 31), "The papers are out.")
     many.group(tmp_path, p6_3=many.answer("6.3", "no", "", begun), p6_4=many.answer("6.4", "yes", "", begun))
-    assert {each.provision: each.state for each in listed(tmp_path)} == {"6.3": "open", "6.4": "done"}
+    assert {each.provision: each.state for each in listed(tmp_path)} == {"6.3": "open", "6.4": "settled"}
 
 
 def test_a_year_that_a_later_one_continues_is_left_out(root: Path):

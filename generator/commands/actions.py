@@ -10,8 +10,8 @@ import click
 
 from generator import dates, report
 from generator.answers import source
-from generator.commands.asking import LOOKS, on_option, show_unread
-from generator.overview.actions import DONE, LATE, Listed, listed
+from generator.commands.asking import LOOKS, NewFile, on_option, show_unread
+from generator.overview.actions import LATE, SETTLED, Listed, listed
 from generator.overview.standing import gathered_all
 from generator.problems import Stop
 from generator.templates import templates_for
@@ -20,8 +20,8 @@ from generator.workspace import Workspace
 
 @click.command()
 @on_option
-@click.option("--open", "only_open", is_flag=True, help="Leave out what is done.")
-@click.option("--csv", type=click.Path(path_type=Path), help="Also write the whole list, for Excel, to this file (actions.csv).")
+@click.option("--open", "only_open", is_flag=True, help="Leave out what is settled: its outcome is told.")
+@click.option("--csv", type=NewFile(".csv"), help="Also write the whole list, for Excel, to this file (actions.csv).")
 @click.pass_context
 def actions(ctx: click.Context, on: date, *, only_open: bool, csv: Path | None) -> None:
     """List the actions of all landlords and years by date. What is late is marked.
@@ -34,10 +34,10 @@ def actions(ctx: click.Context, on: date, *, only_open: bool, csv: Path | None) 
     if not targets:
         raise Stop(f"There are no answers in {workspace.answers}. Start a year with: self-assessment new LANDLORD/YEAR")
     years = list(gathered_all(targets))
-    found = [each for each in listed(years, on) if not (only_open and each.state == DONE)]
+    found = [each for each in listed(years, on) if not (only_open and each.state == SETTLED)]
     lines = report.table([(_day(each), each.state, each.year, each.provision, each.owner or "no owner") for each in found])
     for line, each in zip(lines, found, strict=True):
-        look = LOOKS["error" if each.state == LATE else "faint" if each.state == DONE else ""]
+        look = LOOKS["error" if each.state == LATE else "faint" if each.state == SETTLED else ""]
         click.secho(line, **look)
         click.secho(shorten(each.what, 96, initial_indent="    ", placeholder=" …"), **look)
     late = sum(each.state == LATE for each in found)

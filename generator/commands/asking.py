@@ -42,6 +42,26 @@ class Day(click.ParamType[date]):
         return day
 
 
+class NewFile(click.ParamType[Path]):
+    """The place of a file that a command makes: its name ends as what is made does, and its folder is there."""
+
+    name = "FILE"
+
+    def __init__(self, *endings: str) -> None:
+        self.endings = endings
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; fails with a sentence where nothing can be put there."""
+        path = Path(value)
+        if path.suffix.lower() not in self.endings:
+            self.fail(f"{path}: the name of this file has to end in {' or '.join(self.endings)}.", param, ctx)
+        if path.is_dir():
+            self.fail(f"{path} is a folder. Name a file in it.", param, ctx)
+        if not path.parent.is_dir():
+            self.fail(f"{path}: the folder {path.parent} does not exist. Make it first, or name another.", param, ctx)
+        return path
+
+
 on_option = click.option(
     "--on", "on", type=Day(), default=date.today, help="The day to check for, where it is not today (2027-03-31)."
 )

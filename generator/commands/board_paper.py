@@ -11,7 +11,7 @@ import click
 from generator import board_paper as papers
 from generator import publish, report
 from generator.board_paper import Asked, BoardPaper
-from generator.commands.asking import examined_for, on_option, show, target_argument
+from generator.commands.asking import NewFile, examined_for, on_option, show, target_argument
 from generator.problems import Stop
 from generator.report import Line
 from generator.templates import templates_for
@@ -28,7 +28,7 @@ from generator.workspace import Workspace
 @click.option("--confidentiality", default="", help="As your papers say it: Public, Not for publication.")
 @click.option("--officer-notes", is_flag=True, help="With a page for officers: what the checks found, and what is left out.")
 @click.option("--pdf", is_flag=True, help="As a PDF and not in Word.")
-@click.option("--output", type=click.Path(path_type=Path), help="The file to make, where not in output/.")
+@click.option("--output", type=NewFile(".docx", ".pdf"), help="The file to make, where not in output/.")
 @on_option
 @click.option("--draft", is_flag=True, help="As a draft, also with errors in the answers.")
 @click.pass_context
@@ -49,6 +49,8 @@ def board_paper(
 ) -> None:
     """Make the paper with which the self-assessment goes before the governing body, in Word or as PDF."""
     workspace: Workspace = ctx.obj
+    if output and (output.suffix.lower() == ".pdf") != pdf:
+        raise Stop(f"{output}: " + ("with --pdf its name has to end in .pdf." if pdf else "to make a PDF, add --pdf."))
     examined = examined_for(workspace, target, on)
     at = examined.gathered.target
     if examined.assessment.landlord.only_shares:

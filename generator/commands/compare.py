@@ -9,7 +9,7 @@ import click
 
 from generator import report
 from generator.answers import source
-from generator.commands.asking import on_option, show
+from generator.commands.asking import NewFile, on_option, show
 from generator.compare import Comparison
 from generator.compare.layout import Laid, laid
 from generator.gather import UNREADABLE, gather
@@ -24,8 +24,8 @@ from generator.workspace import LANDLORD_FILE, Workspace, previous
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", default=None)
 @on_option
-@click.option("--web", type=click.Path(path_type=Path, dir_okay=False), help="Also write a web page (changes.html).")
-@click.option("--word", type=click.Path(path_type=Path, dir_okay=False), help="Also write a Word document (changes.docx).")
+@click.option("--web", type=NewFile(".html"), help="Also write a web page (changes.html).")
+@click.option("--word", type=NewFile(".docx"), help="Also write a Word document (changes.docx).")
 @click.option("--json", "as_json", is_flag=True, help="The differences as JSON, for other programs.")
 @click.option("--exit-code", is_flag=True, help="End with 1 where there is a difference, for scheduled checks.")
 @click.pass_context

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands.asking import target_argument, typed
+from generator.commands.asking import NewFile, target_argument, typed
 from generator.gather import gather
 from generator.intake import forms
 from generator.problems import Stop
@@ -16,8 +16,8 @@ from generator.workspace import Workspace
 
 @click.command()
 @target_argument
-@click.option("--word", type=click.Path(path_type=Path), help="The Word document to make (form.docx).")
-@click.option("--excel", type=click.Path(path_type=Path), help="The workbook to make (form.xlsx).")
+@click.option("--word", type=NewFile(".docx"), help="The Word document to make (form.docx).")
+@click.option("--excel", type=NewFile(".xlsx"), help="The workbook to make (form.xlsx).")
 @click.option("--owner", help="Only the provisions whose answers have this owner.")
 @click.pass_obj
 def form(workspace: Workspace, target: str, word: Path | None, excel: Path | None, owner: str | None) -> None:

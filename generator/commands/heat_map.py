@@ -9,7 +9,7 @@ import click
 
 from generator import dates, report
 from generator.answers import source
-from generator.commands.asking import on_option, show_unread
+from generator.commands.asking import NewFile, on_option, show_unread
 from generator.overview.standing import gathered_all, newest
 from generator.problems import Stop
 from generator.templates import templates_for
@@ -18,8 +18,8 @@ from generator.workspace import Workspace
 
 @click.command(name="heat-map")
 @click.argument("targets", nargs=-1, metavar="[TARGET...]")
-@click.option("--web", type=click.Path(path_type=Path), help="The page to make (heat-map.html).")
-@click.option("--excel", type=click.Path(path_type=Path), help="The workbook to make (heat-map.xlsx).")
+@click.option("--web", type=NewFile(".html"), help="The page to make (heat-map.html).")
+@click.option("--excel", type=NewFile(".xlsx"), help="The workbook to make (heat-map.xlsx).")
 @on_option
 @click.pass_context
 def heat_map(ctx: click.Context, targets: tuple[str, ...], web: Path | None, excel: Path | None, on: date) -> None:
@@ -42,10 +42,8 @@ def heat_map(ctx: click.Context, targets: tuple[str, ...], web: Path | None, exc
     if not maps:
         raise Stop("None of these landlords can be compared.")
     templates = templates_for((workspace.root,))
-    for path, ending, make in ((web, ".html", rendering.page), (excel, ".xlsx", rendering.workbook)):
+    for path, make in ((web, rendering.page), (excel, rendering.workbook)):
         if path:
-            if path.suffix.lower() != ending:
-                raise Stop(f"{path}: the name of this file has to end in {ending}.")
             source.write(path, str(path), make(maps, templates, dates.in_words(on)))
             click.echo(f"Made {path}.")
     compared = len({line.name for each in maps for line in each.lines})

@@ -11,7 +11,7 @@ import click
 
 from generator import publish, report
 from generator import submission as asked
-from generator.commands.asking import examined_for, on_option, show, target_argument
+from generator.commands.asking import NewFile, examined_for, on_option, show, target_argument
 from generator.dates import in_words
 from generator.printed import Wording
 from generator.report import Line
@@ -23,7 +23,7 @@ from generator.workspace import Workspace
 @click.command()
 @target_argument
 @on_option
-@click.option("--word", type=click.Path(path_type=Path), help="Also make a Word document of it (submission.docx).")
+@click.option("--word", type=NewFile(".docx"), help="Also make a Word document of it (submission.docx).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON, for other programs.")
 @click.pass_context
 def submission(ctx: click.Context, target: str, on: date, *, word: Path | None, as_json: bool) -> None:

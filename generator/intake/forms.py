@@ -33,13 +33,11 @@ FORMS: dict[str, Render] = {".docx": _word, ".xlsx": _excel}
 def make(gathered: Gathered, templates: Templates, path: Path, kind: str, owner: str | None = None) -> None:
     """Write a form of that kind, with all provisions or those of one owner.
 
-    Raises Stop where the name does not fit, where something is there already (it may be filled in), or where nobody of that name owns
+    Raises Stop where something is there already (it may be filled in), or where nobody of that name owns
     an answer.
     """
     if gathered.unreadable:
         raise Stop(f"{gathered.target.name}: some of the files cannot be read, so no form was made. See: self-assessment check")
-    if path.suffix.lower() != kind:
-        raise Stop(f"{path}: the name of this form has to end in {kind}.")
     if path.exists():
         raise Stop(
             f"{path}: there is a file of this name already, and somebody may have filled it in. Move it, or give another name."

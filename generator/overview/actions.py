@@ -11,15 +11,16 @@ from generator.model import YES, Action, Answer, Provision
 from generator.overview.standing import continued
 from generator.rich_text import plain
 
-LATE, OPEN, DONE = "late", "open", "done"
+LATE, OPEN, SETTLED = "late", "open", "settled"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """An action with where it stands: ``year`` is LANDLORD/YEAR, ``comply`` the provision's answer as printed.
 
-    ``by`` is None where no date is given; ``by_text`` is what stands there as it was typed. ``state``: DONE where its outcome is
+    ``by`` is None where no date is given; ``by_text`` is what stands there as it was typed. ``state``: SETTLED where its outcome is
     told and it was due or the provision is met; LATE where its date has passed without an outcome; else OPEN.
+    Whether a settled action was done as promised only its outcome says.
     """
 
     year: str
@@ -73,5 +74,5 @@ def _listed(year: Gathered, provision: Provision, answer: Answer, action: Action
 
 def _state(answer: Answer, action: Action, on: date) -> str:
     if action.outcome:
-        return DONE if answer.comply == YES or action.by is None or action.by <= on else OPEN
+        return SETTLED if answer.comply == YES or action.by is None or action.by <= on else OPEN
     return LATE if action.by and action.by < on else OPEN
