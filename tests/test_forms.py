@@ -196,7 +196,7 @@ def test_what_was_changed_in_both_is_a_conflict_that_is_shown_and_left(kind: str
         text[:start] + "### Commentary\n\nWritten here meanwhile.\n" + text[text.index("\n##", start) :], encoding="utf-8"
     )
     with pytest.raises(SystemExit) as ended:
-        main(["--workspace", str(year.folder.parents[2]), "import", str(path), "--merge", "--into", str(year.folder)])
+        main(["--workspace", str(year.folder.parents[2]), "import", str(path), "--merge", "--anyway", "--into", str(year.folder)])
     assert ended.value.code == 1
     said = capsys.readouterr().out
     line = next(
@@ -325,3 +325,25 @@ def test_a_sites_address_is_the_same_with_and_without_its_slash():
     assert bare == slash
     assert bare != digest.of_text("commentary", linked("https://a.example/b"), flat=False)
     assert bare != digest.of_text("commentary", linked("https://b.example"), flat=False)
+
+
+def test_an_approved_year_is_merged_into_only_when_told(year: Target, capsys):
+    path = made(year, ".docx")
+    FILL[".docx"](path)
+    landlord = year.folder / "landlord.md"
+    text = re.sub(r"(?m)^(Name: Board|Name:)$", "Name: Board", landlord.read_text(encoding="utf-8"))
+    landlord.write_text(re.sub(r"(?m)^Approved:.*$", "Approved: 23 July 2026", text), encoding="utf-8")
+    before = {file.name: file.read_bytes() for file in year.folder.iterdir() if file.is_file()}
+    command = ["--workspace", str(year.folder.parents[2]), "import", str(path), "--merge", "--into", str(year.folder)]
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    assert ended.value.code == 2
+    assert "was approved by Board on 23 July 2026" in capsys.readouterr().err
+    assert {file.name: file.read_bytes() for file in year.folder.iterdir() if file.is_file()} == before
+    with pytest.raises(SystemExit) as ended:
+        main([*command, "--anyway"])
+    assert ended.value.code == 0
+    assert " changes taken, no conflicts." in capsys.readouterr().out
+    answer = gather(year).assessment.answer("2.1")
+    assert answer is not None
+    assert answer.comply == "no"

@@ -10,6 +10,7 @@ from pathlib import Path
 import docx
 import pytest
 import tools
+from layouts import invented, label_lines
 from sample import EDITION
 
 import generator
@@ -525,3 +526,35 @@ def test_start_up_loads_no_search(workspace: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=tools.ROOT, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There is no third stage. We used to have three stages until 2020.",
+        "Following the acknowledgement, the stage 2 response is issued within 20 working days.",
+        "We respond at stage 2 within 20 working days, counted from the acknowledgement.",
+    ],
+)
+def test_what_was_once_so_and_the_start_of_a_limit_contradict_nothing(sentence: str) -> None:
+    compared = compare(plain(POLICY.replace("3.6 An", f"3.6 {sentence} An")), EDITION)
+    assert [each.expectation.id for each in compared if each.status == CONTRADICTED] == []
+
+
+def test_a_self_assessment_is_no_policy_and_another_file_replaces_an_outline_only_when_told(workspace: Path) -> None:
+    assert run(workspace, "policy", str(workspace / "policy.md"), "exemplar-homes/2026").returncode == 0
+    outline = workspace / "answers" / "exemplar-homes" / "2026" / "policy.md"
+    before = outline.read_bytes()
+    (workspace / "assessment.txt").write_text(label_lines(invented()), encoding="utf-8")
+    done = run(workspace, "policy", str(workspace / "assessment.txt"), "exemplar-homes/2026")
+    assert (done.returncode, outline.read_bytes()) == (2, before)
+    assert "this is a self-assessment" in done.stderr
+    (workspace / "new.md").write_text(POLICY, encoding="utf-8")
+    done = run(workspace, "policy", str(workspace / "new.md"), "exemplar-homes/2026")
+    assert (done.returncode, outline.read_bytes()) == (2, before)
+    assert "--replace" in done.stderr
+    assert run(workspace, "policy", str(workspace / "new.md"), "exemplar-homes/2026", "--replace").returncode == 0
+    assert "File: new.md" in outline.read_text(encoding="utf-8")
+    done = run(workspace, "policy", str(workspace / "new.md"), "exemplar-homes/2026", "--title", "Remedies policy")
+    assert done.returncode == 0
+    assert "What the Code fixes" not in done.stdout, "only the complaints policy is compared"

@@ -24,8 +24,9 @@ from generator.workspace import Workspace, target_at
 )
 @click.option("--merge", is_flag=True, help="Add to answers that are there: fill what is empty, or take back a form.")
 @click.option("--each", is_flag=True, help="Each document is a publication of its own and gets a folder of its own in FOLDER.")
+@click.option("--anyway", is_flag=True, help="With --merge: also into a year that a governing body has approved.")
 @click.pass_context
-def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: bool, each: bool) -> None:
+def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: bool, each: bool, anyway: bool) -> None:
     """Make answer files from a published self-assessment, and report what is wrong with it.
 
     FILE is a Word document, workbook, web page, PDF, Markdown or text; several are the pages of one publication. A folder in the
@@ -35,7 +36,7 @@ def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: b
     into = workspace.place(into)
     wording = templates_for(workspace.template_folders(target_at(into))).wording
     if merge:
-        _merge(ctx, files, into, wording)
+        _merge(ctx, files, into, wording, anyway=anyway)
     elif each or any(path.is_dir() for path in files):
         _import_each(ctx, files, into, wording)
     else:
@@ -58,8 +59,10 @@ def _import_each(ctx: click.Context, files: tuple[Path, ...], into: Path, wordin
     ctx.exit(2 if refused else 0)
 
 
-def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Mapping[str, str]) -> None:
+def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Mapping[str, str], *, anyway: bool) -> None:
     merged = merging.merge(files, target_at(into), wording)
+    if not anyway:
+        merging.refuse_approved(merged)
     for change in merged.taken:
         click.echo(f"{change.place}: {change.sentence}")
     for conflict in merged.conflicts:
@@ -67,6 +70,7 @@ def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Map
         click.echo(f"  in the file: {conflict.here}")
         click.echo(f"  in the document: {conflict.there}")
     merging.save(merged)
-    kept = f"{len(merged.conflicts)} conflicts are left as they are in the files" if merged.conflicts else "no conflicts"
-    click.echo(f"{len(merged.taken)} changes taken, {kept}.")
+    some = len(merged.conflicts) > 1
+    kept = f"{report.counted(len(merged.conflicts), 'conflict')} {'are' if some else 'is'} left as in the files"
+    click.echo(f"{report.counted(len(merged.taken), 'change')} taken, {kept if merged.conflicts else 'no conflicts'}.")
     ctx.exit(1 if merged.conflicts else 0)

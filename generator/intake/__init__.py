@@ -100,6 +100,21 @@ def form_of(document: Document, wording: Wording) -> Form | None:
     return own_forms.from_form_sheets(document.rows, wording) if document.kind.startswith(".xls") else None
 
 
+def refuse_answers(document: Document) -> None:
+    """Raises Stop where a document that is to be something else is a self-assessment: provisions of the Code with their answers."""
+    wording = Templates().wording
+    try:
+        filled = form_of(document, wording) is not None
+        answers = filled or bool(brought([document], wording).answers)
+    except Stop:
+        answers = False
+    if answers:
+        raise Stop(
+            f"{document.name}: this is a self-assessment, in which the Code's provisions stand with answers, and no policy. "
+            "Name the policy itself. To take over these answers: self-assessment import"
+        )
+
+
 def _of_others(names: str, documents: Sequence[Document], editions: Sequence[Edition]) -> Imported:
     from generator.importers import match
 

@@ -12,6 +12,7 @@ from generator.intake.documents import in_folder
 from generator.intake.reporting import REPORT
 from generator.printed import Wording
 from generator.problems import ERROR, Stop
+from generator.report import counted
 
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
@@ -36,7 +37,7 @@ class Outcome:
             return self.refused
         return (
             f"{self.document}: {self.answers} answers of {self.edition} in {self.folder}; {self.missing} missing, "
-            f"{self.errors} errors, {self.warnings} warnings in its {REPORT}"
+            f"{counted(self.errors, 'error')}, {counted(self.warnings, 'warning')} in its {REPORT}"
         )
 
 

@@ -35,13 +35,20 @@ _FIGURE = re.compile(
 )
 _LIMIT = re.compile(r"at (?P<way>most|least) (?P<count>\d+) (?P<unit>[a-z ]+)")
 _COUNTED_FROM = re.compile(
-    r"\s*,?\s*(?:of|from|after|following|since)\s+(?:[\w’'-]+\s+){0,6}?"
+    r"\s*,?\s*(?:(?:counted|counting|calculated|starting|beginning)\s+)?(?:of|from|after|following|since)\s+(?:[\w’'-]+\s+){0,6}?"
     r"(?:acknowledg\w*|recei\w+|logg\w+|request\w*|respon\w+|letter|complaint)\b(?:\s+(?:being|is|was|has been|having been|been)\s+\w+)?"
 )
+_COUNTED_ALREADY = re.compile(
+    r"\b(?:following|after|upon|on|from)\s+(?:[\w’'-]+\s+){0,3}?acknowledge?ment(?:\s+of\s+[^,]{0,60})?\s*,"
+)
+"""From when a limit counts, where that stands before it."""
 _NO_LIMIT = re.compile(r"(?:at least|every|least)\s*$")
 _BOUNDARY = re.compile(r"[;,.]|\band\b|\bbut\b|\bthen\b")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z‘“\"'(])")
-_DENIED = re.compile(r"\b(?:no|not|without|never|nor|n't|cannot)\b|n’t\b")
+_DENIED = re.compile(
+    r"\b(?:no|not|without|never|nor|n't|cannot|used to|previously|formerly|in the past|until (?:[a-z]+ )?(?:19|20)\d\d)\b|n’t\b"
+)
+"""Words of a sentence that says what is not so, or is so no more."""
 _LONG = 60  # letters: such words are compared as a whole passage, and may differ a little
 _NEAR = 75.0  # of 100
 
@@ -203,7 +210,7 @@ def _figures(sentence: str) -> Iterator[tuple[re.Match[str], str, str]]:
             stop = boundary.start() if boundary else stop
         part = f"{sentence[start : figure.start()]} {sentence[after:stop]}" if after <= stop else sentence[start : figure.start()]
         if not _NO_LIMIT.search(sentence, 0, figure.start()):
-            yield figure, part, sentence[:start]
+            yield figure, _COUNTED_ALREADY.sub("", part), sentence[:start]
         start = max(stop, after) if i + 1 < len(figures) else stop
 
 

@@ -26,10 +26,16 @@ def title_of(gathered: Gathered, title: str = "") -> str:
     return next((d.title for d in documents if _COMPLAINTS_POLICY.fullmatch(d.title)), _USUAL)
 
 
-def register(gathered: Gathered, policy: Policy, title: str, file: str) -> Path:
+def is_complaints_policy(title: str) -> bool:
+    """True for the policy that the Code fixes something for; a document that nobody named is taken for it."""
+    return not title.strip() or bool(_COMPLAINTS_POLICY.fullmatch(" ".join(title.split())))
+
+
+def register(gathered: Gathered, policy: Policy, title: str, file: str, *, replace: bool = False) -> Path:
     """Write the outline, name it in landlord.md under the document's title, and give back where the outline is.
 
-    Raises Stop where there is no landlord.md, or where the outline's place is taken by a file that this command did not write.
+    Raises Stop where there is no landlord.md, or where the outline's place is taken by a file that this command did not write, or,
+    unless it is to ``replace`` it, by one that it made from another document.
     """
     shown = f"{gathered.target.name}/{LANDLORD_FILE}"
     path = gathered.target.folder / LANDLORD_FILE
@@ -37,10 +43,17 @@ def register(gathered: Gathered, policy: Policy, title: str, file: str) -> Path:
     document = next((d for d in gathered.assessment.landlord.documents if d.title == title), None)
     name = _outline_name(title, document)
     outline, outline_shown = gathered.target.folder / name, f"{gathered.target.name}/{name}"
-    if outline.exists() and not any(line.startswith("File: ") for line in source.read(outline, outline_shown).lines[:5]):
-        raise Stop(
-            f"{outline_shown}: there is a file of this name already that is no outline of a policy. Rename it or move it elsewhere."
-        )
+    if outline.exists():
+        made_from = next((line[6:] for line in source.read(outline, outline_shown).lines[:5] if line.startswith("File: ")), None)
+        if made_from is None:
+            raise Stop(
+                f"{outline_shown}: there is a file of this name already that is no outline of a policy. Rename it or move it elsewhere."
+            )
+        if made_from.strip() != file and not replace:
+            raise Stop(
+                f"{outline_shown}: this is the outline of “{title}” made from {made_from.strip()}, and it is left as it is. To put "
+                f"{file} in its place, add --replace; for another document, give its name: --title “Remedies policy”."
+            )
     after = _named(before, title, name)
     source.write(outline, outline_shown, policy_file.write(policy, title, file).encode("utf-8"))
     if after is not before:
