@@ -98,7 +98,7 @@ def test_a_damaged_document_is_read_or_refused_in_a_sentence(workspace: Path, co
     assert refused > len(damaged) / 4
 
 
-@pytest.mark.parametrize("name", files.good())
+@pytest.mark.parametrize("name", files.GOOD)
 def test_the_same_documents_undamaged_are_imported(workspace: Path, name: str) -> None:
     ended = given(workspace, "import", {name: files.good()[name]})[name]
     assert ended.exit in (0, 1), ended.said
