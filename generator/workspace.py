@@ -23,6 +23,8 @@ _NAME = re.compile(r"(?!\.)[^<>:\"|?*\x00-\x1f/\\]{1,100}(?<![. ])")
 _FILE_END = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,8}")
 _MOST = 10
 """Years that are named where the one asked for is not there."""
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices, also with an ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,46 @@ class Workspace:
         if len(parts) != 2 or not all(_NAME.fullmatch(part) for part in parts):
             raise Stop(
                 f"“{text[:60]}” is no name for a landlord's year. Write it as LANDLORD/YEAR, for instance our-homes/2026, "
-                "in letters, figures and hyphens."
+                "without : ? * < > | or quotation marks, and with no full stop at either end."
             )
+        reserved = next((part for part in parts if _RESERVED.fullmatch(part)), "")
+        if reserved:
+            raise Stop(f"“{reserved}” cannot be the name of a folder on Windows. Choose another, for instance our-homes/2026.")
+        there = [self.answers, self.answers / parts[0]]
+        for folder, part in zip(there, parts, strict=True):
+            alike = next((each.name for each in _folders(folder) if each.name != part and each.name.lower() == part.lower()), "")
+            if alike:
+                raise Stop(f"There is “{alike}” already, which differs from “{part}” only in capitals. Write it as “{alike}”.")
         return Target(parts[0], parts[1], self.answers / parts[0] / parts[1])
 
     def place(self, folder: Path) -> Path:
-        """The folder that was named for answers: LANDLORD/YEAR is one in ``answers/``, unless a folder of that path is there already."""
+        """The folder that was named for answers: LANDLORD/YEAR is one in ``answers/``, unless a folder of that path is there already.
+
+        ``answers/LANDLORD/YEAR`` is one of the workspace where it is there and, from where the command is run, is not.
+        """
+        if not folder.is_absolute() and not _holds_answers(folder):
+            inside = [path for path in (self.answers / folder, self.root / folder) if _holds_answers(path)]
+            if inside:
+                return inside[0]
         named = len(folder.parts) == 2 and not folder.is_absolute() and folder.parts[0] not in ("..", self.answers.name)
         return self.answers / folder if named and self.answers.is_dir() and not folder.exists() else folder
+
+    def place_for_each(self, folder: Path) -> Path:
+        """The folder in which each of several publications gets a folder of its own, so that each is a LANDLORD/YEAR.
+
+        A single name is one in ``answers/``. Raises Stop where they would lie so deep, or so high, that no command finds them.
+        """
+        if len(folder.parts) == 1 and folder.name != self.answers.name and self.answers.is_dir() and not folder.exists():
+            return self.answers / folder
+        placed = self.place(folder)
+        answers = self.answers.resolve()
+        if placed.resolve().is_relative_to(answers) and placed.resolve().parent != answers:
+            name = folder.parts[0] if len(folder.parts) == 2 else "returned"
+            raise Stop(
+                f"{placed}: each document gets a folder of its own in the folder named, and there the other commands would not find it. "
+                f"Name one folder in answers/ for them all, as in: --into answers/{name}"
+            )
+        return placed
 
     def output(self, target: Target) -> Path:
         """Where a target's documents go."""

@@ -163,3 +163,33 @@ def test_a_place_for_answers_is_named_as_landlord_and_year_or_by_its_path(
     (tmp_path / "mine" / "2026").mkdir(parents=True)
     assert workspace.place(Path("mine/2026")) == Path("mine/2026"), "what is there is what was meant"
     assert Workspace(tmp_path / "mine").place(Path("our-homes/2026")) == Path("our-homes/2026"), "there is no answers/ there"
+
+
+@pytest.mark.parametrize("text", ["CON/2026", "our-homes/nul", "lpt1.old/2026"])
+def test_a_name_that_windows_keeps_for_itself_is_refused(tmp_path: Path, text: str):
+    with pytest.raises(Stop, match="cannot be the name of a folder on Windows"):
+        Workspace(tmp_path).new_target(text)
+
+
+def test_a_name_that_differs_only_in_capitals_is_refused(workspace: Workspace):
+    with pytest.raises(Stop, match="There is “exemplar-homes” already"):
+        workspace.new_target("Exemplar-Homes/2031")
+    assert workspace.new_target("exemplar-homes/2031").year == "2031"
+
+
+def test_a_year_of_the_workspace_is_found_from_elsewhere(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "away" / "exemplar-homes" / "2026").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "away")
+    wanted = workspace.root / "answers" / "exemplar-homes" / "2026"
+    assert workspace.place(Path("exemplar-homes/2026")) == wanted, "an empty folder of that name is not meant"
+    assert workspace.place(Path("answers/exemplar-homes/2026")) == wanted
+
+
+def test_many_publications_lie_where_every_command_finds_them(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path.parent)
+    assert workspace.place_for_each(Path("returned")) == workspace.answers / "returned"
+    for deep in (Path("x/2026"), workspace.answers):
+        with pytest.raises(Stop, match=r"Name one folder in answers/ for them all"):
+            workspace.place_for_each(deep)

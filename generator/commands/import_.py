@@ -10,6 +10,7 @@ import click
 from generator import intake, report
 from generator.commands.asking import LOOKS, show, typed
 from generator.intake import folders, merging
+from generator.problems import Stop
 from generator.templates import templates_for
 from generator.workspace import Workspace, target_at
 
@@ -20,10 +21,12 @@ from generator.workspace import Workspace, target_at
     "--into",
     required=True,
     type=click.Path(path_type=Path),
-    help="LANDLORD/YEAR, or the folder to make; with --merge the one to add to.",
+    help="LANDLORD/YEAR, or the folder to make; with --merge the one to add to; for several publications answers/NAME.",
 )
 @click.option("--merge", is_flag=True, help="Add to answers that are there: fill what is empty, or take back a form.")
-@click.option("--each", is_flag=True, help="Each document is a publication of its own and gets a folder of its own in FOLDER.")
+@click.option(
+    "--each", is_flag=True, help="Each document is a publication of its own and gets a folder of its own in answers/NAME."
+)
 @click.option("--anyway", is_flag=True, help="With --merge: also into a year that a governing body has approved.")
 @click.pass_context
 def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: bool, each: bool, anyway: bool) -> None:
@@ -33,11 +36,14 @@ def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: b
     place of FILE stands for the documents in it, each a publication of its own.
     """
     workspace: Workspace = ctx.obj
-    into = workspace.place(into)
+    several = not merge and (each or any(path.is_dir() for path in files))
+    into = workspace.place_for_each(into) if several else workspace.place(into)
+    if merge and not into.is_dir():
+        raise Stop(f"{into.resolve()}: there is no such folder, so nothing was merged. Name the LANDLORD/YEAR to add to.")
     wording = templates_for(workspace.template_folders(target_at(into))).wording
     if merge:
         _merge(ctx, files, into, wording, anyway=anyway)
-    elif each or any(path.is_dir() for path in files):
+    elif several:
         _import_each(ctx, files, into, wording)
     else:
         brought = intake.bring_in(files, wording)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import catalogue, intake
-from generator.commands.asking import on_option, show
+from generator.commands.asking import on_option, show, typed
 from generator.gather import gather
 from generator.intake.documents import open_document
 from generator.policy import comparing, registering, report, sections
@@ -39,6 +39,6 @@ def policy(workspace: Workspace, file: Path, target: str | None, on: date, title
     if gathered:
         outline = registering.register(gathered, read, name, file.name, replace=replace)
         click.echo(f"“{name}” is in the register of {gathered.target.name}; its sections are in {outline}.")
-        click.echo(f"What answers cite is now checked: self-assessment check {gathered.target.name}")
+        click.echo(f"What answers cite is now checked: self-assessment check {typed(gathered.target.name)}")
     else:
         click.echo("To put it into a year's register of documents, name the year: self-assessment policy FILE LANDLORD/YEAR")
