@@ -20,7 +20,7 @@ from generator.carrying import Last, carry
 from generator.cli import main
 from generator.examine import examine
 from generator.gather import gather
-from generator.model import Accept, Answer, SelfAssessment
+from generator.model import Accept, Action, Answer, SelfAssessment
 from generator.problems import Stop
 from generator.rich_text import canonical_text, read_text, words
 from generator.templates import Templates
@@ -168,6 +168,37 @@ def test_accepted_warnings_of_one_year_stay_behind_and_are_listed():
     assert (
         "3.3 High complaint numbers not seen as negative: not-reviewed, Nobody had the time" in carried.files()["carry-report.md"]
     )
+
+
+def test_an_action_of_a_provision_that_is_gone_stands_with_last_years_actions():
+    gone = FORMS["2024"].gone[0].number
+    action = Action(read_text("Tell everybody"), "Head of Repairs", date(2024, 6, 30))
+    report = carry(Last("a/1", FORMS["2022"], {gone: Answer(gone, "no", actions=(action,))}), FORMS["2024"]).files()
+    listed = report["carry-report.md"].partition("## Last year’s actions")[2].partition("\n## ")[0]
+    assert "Tell everybody (Head of Repairs, 30 June 2024). Dropped: its provision is gone.\n" in listed
+
+
+def test_the_answers_of_another_group_are_shared_and_not_carried(workspace: Path):
+    shutil.copytree(tools.EXAMPLES / "tidewater-group", workspace / "answers/tidewater-group", dirs_exist_ok=True)
+    done = run(workspace, "new", "exemplar-homes/2027", "--from", "tidewater-group/2026")
+    assert done.exit_code == 2
+    assert "self-assessment new exemplar-homes/2027 --shared tidewater-group/2026" in done.output
+    assert not (workspace / "answers/exemplar-homes/2027").exists()
+    assert run(workspace, "new", "tidewater-group/2027", "--from", "tidewater-group/2026").exit_code == 0
+
+
+def test_a_later_year_taken_as_the_year_before_is_said(workspace: Path):
+    done = run(workspace, "new", "exemplar-homes/2023", "--from", "exemplar-homes/2026", "--on", "2026-05-01")
+    assert "exemplar-homes/2026 is the later year by its name" in done.output
+
+
+def test_a_document_that_is_not_there_is_a_file_that_is_not_there(workspace: Path):
+    (workspace / "one.html").write_text("<p>1</p>", encoding="utf-8")
+    for named in (("nofile.docx",), (str(workspace / "one.html"), "nofile.docx")):
+        sources = [word for name in named for word in ("--from", name)]
+        done = run(workspace, "new", "exemplar-homes/2027", *sources)
+        assert done.exit_code == 2
+        assert "nofile.docx: there is no such file." in done.output
 
 
 def test_accepted_warnings_of_an_answer_to_give_anew_stay_behind_and_are_listed():
@@ -365,7 +396,7 @@ def test_a_folder_that_is_there_is_left_as_it_is(workspace: Path):
         ("exemplar-homes/..", ["exemplar-homes/2026"], "is no name for a landlord's year"),
         ("a/b/c", ["exemplar-homes/2026"], "is no name for a landlord's year"),
         ("exemplar-homes/2027", ["exemplar-homes/2025"], "There is no landlord and year exemplar-homes/2025 here."),
-        ("exemplar-homes/2027", ["no-such.docx"], "There is no landlord and year no-such.docx here."),
+        ("exemplar-homes/2027", ["no-such.docx"], "no-such.docx: there is no such file."),
         ("exemplar-homes/2027", ["exemplar-homes/2026", "exemplar-homes/2024"], "or one LANDLORD/YEAR, and not both"),
     ],
 )

@@ -26,10 +26,12 @@ from generator.compare import (
     carried_on,
     compare,
 )
+from generator.compare.layout import laid
 from generator.compare.wordwise import compared_blocks, pieces
 from generator.model import Action, Answer, Edition, EvidenceItem, SelfAssessment
 from generator.problems import Stop
 from generator.rich_text import read_runs, read_text
+from generator.templates import Templates
 
 ON = date(2026, 8, 1)
 EDITIONS = {year: catalogue.load(f"housing-ombudsman-{year}") for year in ("2020", "2022", "2024")}
@@ -247,6 +249,28 @@ def test_an_action_that_stands_under_another_provision_now_is_not_gone():
     assert [(change.number, change.before, change.after, change.state) for change in found.actions] == [
         ("6.2", action, done, DONE)
     ]
+
+
+def test_an_action_of_a_provision_that_is_gone_is_dropped_and_says_so():
+    gone = EDITIONS["2024"].gone[0].number
+    action = Action(read_text("Bring the case system into use"), "Head", date(2027, 6, 30))
+    before = year(Answer(gone, "yes", actions=(action,)), Answer("5.1", "no"))
+    found = compare(before, EDITIONS["2022"], year(Answer("6.3", "no")), EDITIONS["2024"], ON)
+    assert [(c.number, c.before, c.after, c.state, c.gone) for c in found.actions] == [(gone, action, None, DROPPED, True)]
+    [row] = laid(found, Templates().wording, ON).actions
+    assert row.state == "Dropped: its provision is gone"
+    assert row.heading == next(p.heading for p in EDITIONS["2022"].provisions if p.number == gone)
+    moved = compare(before, EDITIONS["2022"], year(Answer("6.3", "no", actions=(action,))), EDITIONS["2024"], ON)
+    assert [(c.number, c.state) for c in moved.actions] == [("6.3", KEPT)]
+
+
+def test_the_lines_of_an_action_say_what_they_are():
+    action = Action(read_text("Hire two officers"), "Head of Repairs", date(2026, 12, 31))
+    later = replace(action, owner="Director", outcome=read_text("One has begun."))
+    found = between(Answer("6.3", "no", actions=(action,)), Answer("6.3", "no", actions=(later,)))
+    assert marked(found.changed[0].differences[0].pieces) == (
+        "Hire two officers [-Owner: Head of Repairs-] {+Owner: Director+} By: 31 December 2026 {+Outcome: One has begun.+}"
+    )
 
 
 def test_an_action_of_a_provision_that_several_carry_on_is_told_once():

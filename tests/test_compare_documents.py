@@ -330,6 +330,25 @@ def test_compare_ends_with_one_for_a_difference_only_where_asked(workspace):
     assert (missing.returncode, missing.stdout) == (2, "")
 
 
+@pytest.mark.parametrize(
+    ("sides", "said"),
+    [
+        ((A, ""), "is empty"),
+        (("", B), "is empty"),
+        ((A, "nofile.docx"), "nofile.docx: there is no such file."),
+        ((A, "Nobody at all"), "and 2 more."),
+    ],
+)
+def test_a_side_that_is_not_there_is_refused_by_its_name(workspace, sides, said):
+    for i in range(10):
+        folder = workspace / f"answers/landlord-{i}/2026"
+        folder.mkdir(parents=True)
+        (folder / "landlord.md").write_text("Landlord: X\n", encoding="utf-8")
+    done = run(workspace, "compare", *sides)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in " ".join(done.stderr.split())
+
+
 def test_compare_of_one_year_takes_the_year_before_that_it_names(workspace):
     edit(
         workspace / "answers/exemplar-homes/2027/landlord.md", "Last year: exemplar-homes/2024", "Last year: exemplar-homes/2026"

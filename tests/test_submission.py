@@ -170,10 +170,12 @@ def test_the_command_prints_it_ready_to_copy(workspace: Path):
         "  Homes: 4,210",
         "  Submission year: 2026-27",
         "  Complaints policy: https://www.exemplar-homes.example/complaints/policy",
-        "  c. any findings of non-compliance with this Code by the Ombudsman: chapter 5, which records that there were none",
+        "  c. any findings of non-compliance with this Code by the Ombudsman: chapter 5,",
+        "    which records that there were none",
         "Nothing is missing.",
     ):
         assert line in done.stdout.splitlines()
+    assert max(len(line) for line in done.stdout.splitlines() if "https://" not in line) < 80
 
 
 def test_what_is_missing_is_said_in_its_place_and_in_a_list(workspace: Path):

@@ -171,6 +171,6 @@ def numbers_or_count(numbers: Sequence[str], name: str) -> str:
 
 def _with_state(comparison: Comparison, state: str) -> str:
     changes = [change for change in comparison.actions if change.state == state and change.before]
-    found = [f"{change.number} (gone from the Code)" if change.gone else change.number for change in changes]
+    found = [f"{change.number}, gone from the Code" if change.gone else change.number for change in changes]
     where = f"{'under' if found else ''} {listed(list(dict.fromkeys(found)))}".strip()
     return f"{len(found)} ({where})" if found else ""
