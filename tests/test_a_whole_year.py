@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -62,6 +63,7 @@ def words(path: Path) -> str:
 
 def test_a_whole_year_from_last_years_word_file_to_the_submission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("generator.commands.review.today", lambda: date(2027, 6, 1))
     shutil.copytree(tools.EXAMPLES / "exemplar-homes", tmp_path / "answers" / "exemplar-homes")
     answers = tmp_path / "answers" / YEAR
     section = answers / "section-6.md"

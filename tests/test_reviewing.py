@@ -25,6 +25,12 @@ def workspace(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(autouse=True)
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The days of these tests have come."""
+    monkeypatch.setattr("generator.commands.review.today", lambda: date(2026, 12, 31))
+
+
 def folder(workspace: Path) -> Path:
     return workspace / "answers" / "exemplar-homes" / "2026"
 
