@@ -116,7 +116,14 @@ def test_an_approval_is_recorded_where_nothing_stands_in_its_way(root, asking):
     assert list((root / "answers/exemplar-homes/2026/approved").iterdir())
 
 
-@pytest.mark.parametrize(("day", "why"), [("soon", "is not a date"), ("1 January 2030", "has not come yet")])
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("soon", "is not a date"),
+        ("1 January 2030", "has not come yet"),
+        ("23 July 2020", "before the period assessed ended on 31 March 2026"),
+    ],
+)
 def test_an_approval_has_a_day_that_has_been(asking, day, why):
     refused = send(asking, f"{YEAR}/approve", [TOKEN, ("date", day)])
     assert refused.status_code == 400
