@@ -216,20 +216,21 @@ def _is_told(entry: Mapping[str, Any], provisions: Sequence[Mapping[str, Any]]) 
 def _from_entry(entry: Mapping[str, Any], provisions: Sequence[Mapping[str, Any]], wording: Wording) -> Printed:
     none = wording["answer.action_none"]
     actions = (
-        PrintedActionText(_blocks(a["action"]), a["owner"] or none, a["by_in_words"] or none, _blocks(a["outcome"]))
+        PrintedActionText(blocks_of(a["action"]), a["owner"] or none, a["by_in_words"] or none, blocks_of(a["outcome"]))
         for a in entry["actions"]
     )
     return Printed(
         entry["number"],
         entry["comply_in_words"] or ("" if _is_told(entry, provisions) else wording["answer.unanswered"]),
         tuple(_runs(item) for item in entry["evidence"]),
-        _blocks(entry["commentary"]),
+        blocks_of(entry["commentary"]),
         tuple(actions),
-        _blocks(entry["alternative"]),
+        blocks_of(entry["alternative"]),
     )
 
 
-def _blocks(entries: Iterable[Mapping[str, Any]]) -> Text:
+def blocks_of(entries: Iterable[Mapping[str, Any]]) -> Text:
+    """The text that the published data holds as paragraphs and items of lists."""
     return tuple(Block(e["kind"], _runs(e["runs"]), e.get("level", 0), e.get("number", 0)) for e in entries)
 
 

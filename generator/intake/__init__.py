@@ -39,6 +39,7 @@ class Imported:
     answers: Mapping[str, Answer]
     facts: Mapping[str, str] = field(default_factory=dict)
     comments: tuple[Row, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -56,12 +57,14 @@ class Imported:
     def files(self) -> dict[str, str]:
         """A new folder's files by name."""
         files = starter.files(self.edition, self.answers)
-        files[LANDLORD_FILE] = filled(files[LANDLORD_FILE], self.facts)
+        files[LANDLORD_FILE] = filled(files[LANDLORD_FILE], self.facts, self.texts)
         return files | self.beside
 
 
-def filled(landlord: str, facts: Mapping[str, str]) -> str:
-    """The text of a landlord.md with these values after labels that have none."""
+def filled(landlord: str, facts: Mapping[str, str], texts: Mapping[str, str] | None = None) -> str:
+    """The text of a new landlord.md with these values after labels that have none, and these texts under its headings."""
+    for heading, text in (texts or {}).items():
+        landlord = landlord.replace(f"## {heading}\n", f"## {heading}\n\n{text}\n", 1)
     for label, value in facts.items():
         escaped = value.replace("\\", r"\\")
         landlord = re.sub(rf"(?m)^({re.escape(label)}:)[ \t]*$", rf"\1 {escaped}", landlord, count=1)
@@ -144,6 +147,7 @@ def _of_ours(names: str, documents: Sequence[Document], own: Sequence[Ours | Non
     answers: dict[str, Answer] = {}
     found: dict[str, Found] = {}
     facts: dict[str, str] = {}
+    texts: dict[str, str] = {}
     problems: list[Problem] = []
     rest: list[Row] = []
     for document, ours in zip(documents, own, strict=True):
@@ -156,6 +160,7 @@ def _of_ours(names: str, documents: Sequence[Document], own: Sequence[Ours | Non
                 f"{names}: these are answers to two editions of the Code. Import those of each edition into its own folder."
             )
         facts = dict(ours.facts) | facts
+        texts = dict(ours.texts) | texts
         for answer in ours.answers:
             number = answer.provision
             if number not in answers:
@@ -166,7 +171,9 @@ def _of_ours(names: str, documents: Sequence[Document], own: Sequence[Ours | Non
     missing = tuple(p.number for p in edition.provisions if p.number not in answers)
     problems += [_not_there(names, edition, number) for number in missing]
     in_order = tuple(found[p.number] for p in edition.provisions if p.number in found)
-    return Imported(names, edition, Match(edition.id, in_order, missing, tuple(rest), tuple(problems)), answers, facts)
+    return Imported(
+        names, edition, Match(edition.id, in_order, missing, tuple(rest), tuple(problems)), answers, facts, texts=texts
+    )
 
 
 def _differs(name: str, number: str) -> Problem:

@@ -16,7 +16,7 @@ from generator.answers import saving, source, starter, writing
 from generator.answers.source import Source
 from generator.form import Filled, Form
 from generator.gather import Gathered, gather
-from generator.intake import sheet_text
+from generator.intake import reporting, sheet_text
 from generator.intake.documents import Document, open_document
 from generator.model import Action, Answer, Edition, EvidenceItem, Provision
 from generator.printed import Wording
@@ -303,6 +303,9 @@ def _merge_documents(documents: Sequence[Document], answers: _Answers, wording: 
             texts = _in_words(mine.actions), _in_words(there.actions)
             answers.conflict(number, _ACTIONS, f"are others in {brought.names}", texts)
     answers.merged.added.update(brought.beside)
+    if brought.texts:  # landlord.md is there: what it says stays
+        beside = "\n".join(f"{heading}:\n\n{text}\n" for heading, text in brought.texts.items())
+        answers.merged.added[reporting.UNPLACED] = "\n".join(filter(None, (brought.beside.get(reporting.UNPLACED), beside)))
     _fill_landlord(answers, brought.facts, brought.names)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator import dates
+from generator.answers import writing
 from generator.intake.documents import DATA, Document
 from generator.model import PROVISION_NUMBER, Action, Answer, Edition, EvidenceItem
 from generator.printed import Printed, Wording, normal, words_for
@@ -31,19 +32,25 @@ FACTS = {
 }
 """What our documents say of the landlord, and the label of landlord.md that holds it."""
 
+_HEADINGS = {"How to complain": "how_to_complain", "How to reach the Ombudsman": "ombudsman", "Other formats": "other_formats"}
+_DOCUMENT = {"Version": "version", "Date": "date", "Address": "address"}
 _Kind = TypeVar("_Kind")
 _NUMBER = re.compile(PROVISION_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """What a document of ours says. ``rest`` is what stands in it beside the answers, ``places`` where each answer stands."""
+    """What a document of ours says. ``rest`` is what stands in it beside the answers, ``places`` where each answer stands.
+
+    ``texts`` is what belongs under headings of landlord.md.
+    """
 
     edition: Edition
     answers: tuple[Answer, ...]
     places: Mapping[str, str]
     facts: Mapping[str, str]
     rest: tuple[Row, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def recognised(document: Document, editions: Sequence[Edition], wording: Wording) -> Ours | None:
@@ -84,15 +91,30 @@ def _from_data(document: Document, editions: Sequence[Edition], wording: Wording
         wording = words_for(wording, asks_questions=edition.asks_questions)
         answers = [_answer(normal(each), edition, wording) for each in own.from_data(document.data, wording)]
         facts = {FACTS[fact["label"]]: _line(fact["value"]) for fact in held["facts"] if fact["label"] in FACTS}
-        beside = {key: held[key] for key in ("governing_bodies", "documents", "how_to_complain", "ombudsman", "other_formats")}
+        texts = _texts(held)
+        bodies = [body["name"] for body in held["governing_bodies"]]
+        facts |= {"Name": _line(bodies[0])} if bodies else {}
+        beside = {"governing_bodies": [*bodies[1:], *({**body, "name": ""} for body in held["governing_bodies"])]}
     except (ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError) as error:
         raise Stop(
             f"{document.name}: it is not the data of a self-assessment that this program made, or has been changed since. Import the "
             "Word document or the workbook that was made with it."
         ) from error
-    lines = [f"{key}: {text}" for key, value in beside.items() for text in _strings(value)]
+    lines = [f"{key}: {text}" for key, value in beside.items() for text in _strings(value) if text]
     rest = tuple(Row(f"entry {i}", (Cell((Block(PARAGRAPH, (Run(line),)),)),)) for i, line in enumerate(lines, start=1))
-    return Ours(edition, tuple(answers), {}, facts, rest)
+    return Ours(edition, tuple(answers), {}, facts, rest, texts)
+
+
+def _texts(held: Mapping[str, Any]) -> dict[str, str]:
+    """What stands under headings of landlord.md, as it is written there."""
+    from generator.importers import own
+
+    texts = {heading: "\n\n".join(writing.paragraphs(own.blocks_of(held[key]))) for heading, key in _HEADINGS.items()}
+    documents = []
+    for each in held["documents"]:
+        lines = [f"{label}: {_line(each[key])}" for label, key in _DOCUMENT.items() if each[key]]
+        documents.append("\n".join([f"### {_line(each['title'])}", *lines]))
+    return {heading: text for heading, text in (texts | {"Documents": "\n\n".join(documents)}).items() if text}
 
 
 def _strings(value: object) -> Iterator[str]:
