@@ -353,7 +353,7 @@ def test_a_copy_that_no_record_names_counts_for_nothing_and_is_replaced(year: Ta
             r"(### Action\n+What: .*)\nOwner: .*",
             r"\1\nOwner: Somebody else",
             None,
-            "“Head of Customer Resolution” became “Somebody else” in an action",
+            "“Owner: Head of Customer Resolution” became “Owner: Somebody else” in an action",
         ),
         (
             "section-7.md",
