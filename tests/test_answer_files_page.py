@@ -32,7 +32,9 @@ def test_every_label_and_heading_stands_on_the_page(line: str):
 
 def test_no_other_label_or_heading_stands_in_its_tables():
     known = {f"{label}:" for label in (*sections.LABELS, *actions.LABELS, *landlord.LABELS, *landlord.BODY_LABELS)}
-    known |= {f"{label}:" for label in (*landlord.PAPER_LABELS, *landlord.PUBLICATIONS, *landlord.DOCUMENT_LABELS, "File", "Pages")}
+    known |= {
+        f"{label}:" for label in (*landlord.PAPER_LABELS, *landlord.PUBLICATIONS, *landlord.DOCUMENT_LABELS, "File", "Pages")
+    }
     known |= {f"{label}:" for label in (*landlord.REPORT_LABELS, *corrections.LABELS)}
     first_cells = re.findall(r"^\| ((?:`[^`]*`(?:, )?)+) \|", PAGE, re.MULTILINE)
     labels = {label for cell in first_cells for label in re.findall(r"`([^`#>]+:)`", cell)}
