@@ -32,6 +32,7 @@ FOUND = {
     "lead-is-member": {"2024": 1},
     "private-address": {},
     "personal-mail": {},
+    "misleading-characters": {},
 }
 
 
