@@ -38,7 +38,8 @@ def roles(rows: Sequence[Row], clauses: Mapping[int, int], edition: Edition) -> 
         if len(row.cells) < 2:
             continue
         titles = _header(row) if number not in clauses else {}
-        if not {COMPLY, YES_COLUMN, NO_COLUMN} & set(titles.values()) and number in above:
+        told = {COMPLY, YES_COLUMN, NO_COLUMN} & set(header.values()) and len(row.cells) == width
+        if not told and number in above and not {COMPLY, YES_COLUMN, NO_COLUMN} & set(titles.values()):
             titles = _told_by_answers(row, *above[number])
         if titles:
             header, last, width = titles, titles, len(row.cells)
