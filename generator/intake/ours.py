@@ -184,6 +184,8 @@ def _from_pdf(document: Document, edition: Edition, wording: Wording) -> Ours | 
     answers = _told(own.from_table, rows, wording, columns)
     if not answers or not _worded(rows, columns, edition):
         return None
+    if "comply" in columns and not all(answer.comply for answer in answers):
+        return None  # ours says in words that nothing is answered
     form = {row.cells[0] for row in rows}
     rest = [row for row in document.rows if len(row.cells) != len(columns) or row.cells[0] not in form]
     lines = [_line(row.cells[0].text) for row in takewhile(_is_line, rest)]
