@@ -9,7 +9,6 @@ import click
 
 from generator import intake, report
 from generator.commands.asking import LOOKS, show, typed
-from generator.intake import folders, merging
 from generator.problems import Stop
 from generator.templates import templates_for
 from generator.workspace import Workspace, target_at
@@ -56,6 +55,8 @@ def import_(ctx: click.Context, files: tuple[Path, ...], into: Path, *, merge: b
 
 
 def _import_each(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Mapping[str, str]) -> None:
+    from generator.intake import folders
+
     outcomes = []
     for outcome in folders.bring_in_each(files, into, wording):
         outcomes.append(outcome)
@@ -66,6 +67,8 @@ def _import_each(ctx: click.Context, files: tuple[Path, ...], into: Path, wordin
 
 
 def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Mapping[str, str], *, anyway: bool) -> None:
+    from generator.intake import merging
+
     merged = merging.merge(files, target_at(into), wording)
     if not anyway:
         merging.refuse_approved(merged)

@@ -73,12 +73,19 @@ def passages(document: Stream, edition: Edition) -> list[Passage]:
     return _apart(readings)
 
 
-def shared(document: Stream, edition: Edition) -> int:
-    """How much of the edition's text stands in the document, to tell the edition by: traces, wherever they stand."""
+def traces(document: Stream) -> frozenset[str]:
+    """Every few letters in a row that stand in the document."""
+    return frozenset(_in_a_row(document.letters))
+
+
+def shared(there: frozenset[str], edition: Edition) -> int:
+    """How many traces of the edition's text are among those of a document, to tell the edition by, wherever they stand."""
     texts = {letters(wording) for provision in edition.provisions for wording in (provision.text, *provision.items)}
-    whole = document.letters
-    there = {whole[at : at + _GRAM] for at in range(len(whole) - _GRAM + 1)}
-    return len(there & {text[at : at + _GRAM] for text in texts for at in range(len(text) - _GRAM + 1)})
+    return len(there.intersection(gram for text in texts for gram in _in_a_row(text)))
+
+
+def _in_a_row(text: str) -> Iterator[str]:
+    return (text[at : at + _GRAM] for at in range(len(text) - _GRAM + 1))
 
 
 _Likeness = tuple[str, int, int, float]

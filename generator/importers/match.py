@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.importers.boxes import ticked
-from generator.importers.clauses import shared
+from generator.importers.clauses import shared, traces
 from generator.importers.entries import Entry
 from generator.importers.evidence import evidence_and_commentary
 from generator.importers.findings import findings, refuse
@@ -48,8 +48,8 @@ def best(rows: Sequence[Row], editions: Sequence[Edition], file: str = "") -> Ma
 
     Raises Stop as ``match`` does.
     """
-    document = stream(rows)
-    return match(rows, max(editions, key=lambda edition: (shared(document, edition), edition.in_force_from)), file)
+    there = traces(stream(rows))
+    return match(rows, max(editions, key=lambda edition: (shared(there, edition), edition.in_force_from)), file)
 
 
 def match(rows: Sequence[Row], edition: Edition, file: str = "") -> Match:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from generator import catalogue
 from generator.answers import starter
-from generator.form import Form
 from generator.intake import reporting
 from generator.intake.documents import Document, in_place, open_document
 from generator.intake.ours import Ours, recognised
@@ -22,6 +21,7 @@ from generator.templates import Templates
 from generator.workspace import LANDLORD_FILE, target_at
 
 if TYPE_CHECKING:
+    from generator.form import Form
     from generator.importers.match import Match
     from generator.importers.rows import Row
 
