@@ -18,7 +18,7 @@ from generator import copies, digest
 from generator.answers import landlord as landlord_file
 from generator.answers import recording, source
 from generator.checks.approvals import NO_CORRECTION, correct_command
-from generator.checks.governance import EARLY_HELP, approve_command, before_period_end, the
+from generator.checks.governance import EARLY_HELP, approve_command, before_period_end
 from generator.dates import in_words
 from generator.examine import FINISHED_ONLY, Examined
 from generator.gather import Gathered
@@ -165,7 +165,7 @@ def _check_answer(gathered: Gathered, approved: Iterable[ApprovedCopy], number: 
             was, is_ = (gathered.edition.answer_title(value) or "no answer" for value in (then, now))
             command = approve_command(gathered.assessment.landlord, gathered.target.name, copy.body)
             raise Stop(
-                f"{number} was approved as “{was}” by {the(copy.body.name)} on {in_words(copy.on)}, and is “{is_}” now. {NO_CORRECTION} "
+                f"{number} was approved as “{was}” by {copy.body.in_sentence} on {in_words(copy.on)}, and is “{is_}” now. {NO_CORRECTION} "
                 f"Put it back, or record the new approval: {command}"
             )
 
@@ -179,7 +179,7 @@ def _check_earlier(gathered: Gathered, body: GoverningBody, on: date) -> None:
     """Raises Stop where what is recorded of this body already speaks against an approval of these answers on this day."""
     if body.approved and body.approved > on:
         raise Stop(
-            f"landlord.md says that {the(body.name)} approved on {in_words(body.approved)}, which is later. "
+            f"landlord.md says that {body.in_sentence} approved on {in_words(body.approved)}, which is later. "
             "Correct “Approved:” there if that day is wrong."
         )
     copy = next((copy for copy in copies.approved(gathered) if copy.body == body and body.approved == on), None)
@@ -194,7 +194,7 @@ def _check_earlier(gathered: Gathered, body: GoverningBody, on: date) -> None:
         same = [n for n in changed if _comply(then, n) == _comply(now, n)]
         correction = f", or record a correction: {correct_command(gathered.target.name, same[0])}" if same else ""
         raise Stop(
-            f"{what} are not as {the(body.name)} approved them on {in_words(on)}. Put them back, or give the day of the new "
+            f"{what} are not as {body.in_sentence} approved them on {in_words(on)}. Put them back, or give the day of the new "
             f"approval{correction}" + ("" if correction else ".")
         )
 

@@ -12,12 +12,11 @@ import re
 
 from generator import dates
 from generator.model import Answer
-from generator.rich_text import PARAGRAPH, Block, Text, canonical, plain, plain_runs
+from generator.rich_text import PARAGRAPH, Block, Text, one_space, plain, plain_runs, same_runs
 
 LENGTH = 8
 
 _BARE = re.compile(r"^(https?://[^/?#]+)/$")
-_SPACE = re.compile(r"[ \t\u00a0]+")
 
 
 def compared(field: str, text: Text, *, flat: bool) -> str:
@@ -32,12 +31,10 @@ def compared(field: str, text: Text, *, flat: bool) -> str:
         return day.isoformat() if day else words
     if flat:
         lines = [plain_runs(block.runs) for block in text] if field == "evidence" else plain(text).split("\n")
-        return "\n".join(clean for each in lines if (clean := _SPACE.sub(" ", each).strip()))
+        return "\n".join(clean for each in lines if (clean := one_space(each)))
     blocks = []
     for block in text:
-        runs = canonical(
-            run._replace(text=run.text.replace("\u00a0", " "), link=_BARE.sub(r"\1", run.link)) for run in block.runs
-        )
+        runs = same_runs(run._replace(link=_BARE.sub(r"\1", run.link)) for run in block.runs)
         mark = () if field == "evidence" else (block.kind, block.level, block.number)
         if runs:
             blocks.append([*mark, *runs])

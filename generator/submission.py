@@ -17,7 +17,7 @@ from generator.deadlines import Deadline
 from generator.model import ANNUAL_REPORT, Edition, Landlord, Provision, SelfAssessment
 from generator.printed import Wording, comply_words
 from generator.problems import Stop
-from generator.view import APPROVED, View, the, view
+from generator.view import APPROVED, View, view
 
 _END = re.compile(r"(?:; and|[;.])\s*$")
 
@@ -143,11 +143,11 @@ def _facts(shown: View, landlord: Landlord, words: _Words) -> Iterator[Item]:
 def _unfinished(shown: View, landlord: Landlord, words: _Words, errors: int) -> Iterator[str]:
     """What is not done yet: approvals, responses, and errors in the answers."""
     if shown.status != APPROVED:
-        bodies = ", ".join(the(body.name) for body in landlord.bodies if not body.approved and body.name)
+        bodies = ", ".join(body.in_sentence for body in landlord.bodies if not body.approved and body.name)
         yield words["not_approved"].format(bodies=bodies or words["governing_body"])
     for body in landlord.bodies:
         if not body.response:
-            yield words["no_response"].format(body=the(body.name) if body.name else words["governing_body"])
+            yield words["no_response"].format(body=body.in_sentence if body.name else words["governing_body"])
     if errors:
         yield words["errors"].format(count=errors)
 

@@ -331,11 +331,6 @@ def _summary(edition: Edition, counts: Counts) -> str:
     return " ".join(parts)
 
 
-def the(name: str) -> str:
-    """A governing body's name in a sentence: "the Board"."""
-    return name if name.lower().startswith("the ") else f"the {name}"
-
-
 def _status(bodies: tuple[GoverningBody, ...]) -> str:
     if bodies and all(body.approved for body in bodies):
         return APPROVED
@@ -351,9 +346,9 @@ def _status_line(status: str, bodies: tuple[GoverningBody, ...]) -> str:
 
 def _body_status(body: GoverningBody) -> str:
     if body.approved:
-        return f"Approved by {the(body.name)} on {in_words(body.approved)}"
+        return f"Approved by {body.in_sentence} on {in_words(body.approved)}"
     if body.for_approval:
-        return f"For approval by {the(body.name)} on {in_words(body.for_approval)}"
+        return f"For approval by {body.in_sentence} on {in_words(body.for_approval)}"
     return ""
 
 

@@ -8,7 +8,7 @@ from generator import deadlines
 from generator.board_paper.subject import LastYear, Subject, corrected, late_actions, open_actions, reported, told_actions
 from generator.compare import DONE, DROPPED, MOVED, Comparison
 from generator.dates import in_words
-from generator.view import SectionView, View, the
+from generator.view import SectionView, View
 
 _FEW = 8  # so many numbers are listed, more are counted
 
@@ -48,7 +48,7 @@ def values(subject: Subject, sections: Sequence[str]) -> dict[str, str]:
     found = {
         "landlord": landlord.name,
         "body": body.name,
-        "the_body": the(body.name),
+        "the_body": body.in_sentence,
         "meeting": subject.meeting,
         "item": asked.item,
         "author": asked.author,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator import digest
 from generator.checks.case import Case, Finding
-from generator.checks.governance import approve_command, the
+from generator.checks.governance import approve_command
 from generator.checks.sentences import numbers, quote
 from generator.compare import (
     ACTION,
@@ -41,7 +41,7 @@ def changed_since_approval(case: Case) -> Iterator[Finding]:
         for change in _changes(case, copy):
             found.setdefault(change, []).append(copy)
     for change, approved in found.items():
-        approval = numbers(f"{the(copy.body.name)} approved it on {in_words(copy.on)}" for copy in approved)
+        approval = numbers(f"{copy.body.in_sentence} approved it on {in_words(copy.on)}" for copy in approved)
         landlord, name = case.assessment.landlord, case.assessment.name
         again = f"record the new approval ({approve_command(landlord, name, approved[0].body)})"
         if change.provision:
@@ -78,7 +78,8 @@ def no_approved_copy(case: Case) -> Iterator[Finding]:
         if copy.assessment is None:
             day = in_words(copy.on)
             there = f"the copy in {copy.name} cannot be read whole" if copy.broken else "there is no copy"
-            words = f"{case.assessment.name}: {there} of the answers that {the(copy.body.name)} approved on {day}, so that no change shows."
+            approved = f"the answers that {copy.body.in_sentence} approved on {day}"
+            words = f"{case.assessment.name}: {there} of {approved}, so that no change shows."
             command = f'self-assessment approve {case.assessment.name} --body "{copy.body.name}" --date "{day}"'
             before = "Delete it. " if copy.broken else ""
             yield Finding(
@@ -120,7 +121,7 @@ def _changes(case: Case, copy: ApprovedCopy) -> Iterator[_Change]:
     responses = {body.name: body.response for body in copy.assessment.landlord.bodies}
     approved = responses.get(copy.body.name, ())
     if approved and same_text(approved) != same_text(copy.body.response):
-        yield _Change(f"the response of {the(copy.body.name)} was changed", file)
+        yield _Change(f"the response of {copy.body.in_sentence} was changed", file)
     for compared in compare(copy.assessment, copy.edition, case.assessment, case.edition, case.on).provisions:
         words = _in_words(compared)
         if words and (compared.comply_changed or not _is_corrected(case, copy, compared.number)):

@@ -62,7 +62,7 @@ def no_approval(case: Case) -> Iterator[Finding]:
                 if body.for_approval and body.for_approval < case.on
                 else ""
             )
-            words = f"{case.assessment.name}: the self-assessment is not approved by {the(body.name)}{due}."
+            words = f"{case.assessment.name}: the self-assessment is not approved by {body.in_sentence}{due}."
             command = approve_command(case.assessment.landlord, case.assessment.name, body)
             help_ = f"When it has been approved, record it, which keeps a copy of what was approved: {command}"
             yield Finding(_file(case), body.line, "", words, help_)
@@ -74,7 +74,7 @@ def approval_ahead(case: Case) -> Iterator[Finding]:
         if body.approved and body.approved > case.on:
             day = in_words(body.approved)
             words = (
-                f"{case.assessment.name}: the approval by {the(body.name)} is dated {day}, which is after {in_words(case.on)}."
+                f"{case.assessment.name}: the approval by {body.in_sentence} is dated {day}, which is after {in_words(case.on)}."
             )
             yield Finding(_file(case), body.line, "", words, "Until then, write the day after “For approval:”.")
 
@@ -84,7 +84,7 @@ def approval_early(case: Case) -> Iterator[Finding]:
     landlord = case.assessment.landlord
     for body in landlord.bodies:
         if body.approved and (early := before_period_end(landlord, body.approved)):
-            words = f"{case.assessment.name}: the approval by {the(body.name)} is dated {early}"
+            words = f"{case.assessment.name}: the approval by {body.in_sentence} is dated {early}"
             yield Finding(_file(case), body.line, "", words, EARLY_HELP)
 
 
@@ -102,7 +102,7 @@ def no_response(case: Case) -> Iterator[Finding]:
     """Governing bodies without a response, which is published beside the report (Code 8.2)."""
     for body in _publishing(case):
         if not body.response:
-            words = f"{case.assessment.name}: there is no response of {the(body.name)}."
+            words = f"{case.assessment.name}: there is no response of {body.in_sentence}."
             yield Finding(_file(case), body.line, "", words, "Put it under “### Response”, below the governing body's name.")
 
 
@@ -161,8 +161,3 @@ def _missing(case: Case, line: int, words: str, help_: str) -> Finding:
 
 def _file(case: Case) -> str:
     return case.assessment.landlord.file or f"{case.assessment.name}/landlord.md"
-
-
-def the(name: str) -> str:
-    """A body's name within a sentence: "the Board"."""
-    return f"the {name}" if name and not name.lower().startswith("the ") else name or "the governing body"

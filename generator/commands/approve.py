@@ -10,7 +10,6 @@ from generator import approval, report
 from generator.commands.asking import Day, examined_for, on_option, show, target_argument
 from generator.dates import in_words
 from generator.problems import Stop
-from generator.view import the
 
 _MOST = 5
 """So many of the things in the way are shown; an unfinished year has a hundred."""
@@ -51,10 +50,10 @@ def approve(ctx: click.Context, target: str, body: str, day: date, minute: str, 
         show(report.problem_lines(shown, acceptable=False))
         ctx.exit(2 if gathered.unreadable else 1)
     kept = approval.approve(gathered, who, day, " ".join(minute.split()))
-    click.echo(f"Recorded in {gathered.target.name}/landlord.md: approved by {the(who.name)} on {in_words(day)}.")
+    click.echo(f"Recorded in {gathered.target.name}/landlord.md: approved by {who.in_sentence} on {in_words(day)}.")
     click.echo(f"What was approved is kept in {kept.folder}. Leave it there: check compares with it.")
-    waiting = [the(other.name) for other in gathered.assessment.landlord.bodies if not other.approved and other is not who]
+    waiting = [other.in_sentence for other in gathered.assessment.landlord.bodies if not other.approved and other is not who]
     if waiting:
         click.echo(f"Still to approve: {', '.join(waiting)}.")
     if not who.response:
-        click.echo(f"The response of {the(who.name)} is still missing: put it under “### Response” in landlord.md.")
+        click.echo(f"The response of {who.in_sentence} is still missing: put it under “### Response” in landlord.md.")

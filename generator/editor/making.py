@@ -16,7 +16,7 @@ from starlette.responses import Response
 from generator import approval, board_paper, building, dates, publish, submission
 from generator.board_paper import Asked
 from generator.building import REFUSED, SHARES, Order
-from generator.checks.governance import EARLY_HELP, before_period_end, the
+from generator.checks.governance import EARLY_HELP, before_period_end
 from generator.compare.layout import laid
 from generator.editor.desk import NoSuchPage
 from generator.editor.guard import PREVIEW
@@ -56,7 +56,6 @@ def documents(site: Site, request: Request) -> Response:
         main=[made for made in built if not made.name.endswith(_LIKE_A_PAGE)],
         pages=len(built),
         bodies=landlord.bodies,
-        the=the,
         in_the_way=approval.in_the_way(examined),
         others=years_beside(target),
         today=dates.in_words(site.desk.today()),

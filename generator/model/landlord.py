@@ -76,6 +76,11 @@ class GoverningBody:
     response: Text = ()
     line: int = field(default=0, compare=False)
 
+    @property
+    def in_sentence(self) -> str:
+        """Its name within a sentence: "the Board"."""
+        return f"the {self.name}" if self.name and not self.name.lower().startswith("the ") else self.name or "the governing body"
+
 
 @dataclass(frozen=True, slots=True)
 class ForBoardPaper:
