@@ -82,7 +82,7 @@ def build(workspace: Workspace, target: Target, others: Others, order: Order) ->
         publish.WITH_PDF if order.pdf else publish.FORMATS,
     )
     publish.write(files, folder)
-    made.keep(made.Made(made_of, folders, order.options, order.on.isoformat(), errors, warnings, made.digests(files)), folder)
+    made.keep(made.Made(made_of, folders, order.on.isoformat(), errors, warnings, made.digests(files)), folder)
     return Outcome(target.name, BUILT, folder, tuple(sorted(files)), errors, warnings)
 
 

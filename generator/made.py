@@ -19,14 +19,13 @@ from generator.problems import Stop
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A set as it was built: the digest of what it was ``made_of`` (files in ``folders``, with these ``options``), and of each file.
+    """A set as it was built: the digest of what it was ``made_of`` (the files in ``folders``, and how it was ordered), and of each file.
 
     ``on`` is the day that it was checked for, and the counts are of what was found on it.
     """
 
     made_of: str
     folders: tuple[str, ...]
-    options: str
     on: str
     errors: int
     warnings: int
@@ -75,7 +74,7 @@ def unchanged(folder: Path, root: Path, options: str, on: date) -> Made | None:
     try:
         held = json.loads(_path(folder).read_text(encoding="utf-8"))
         record = Made(**{**held, "folders": tuple(held["folders"])})
-        if record.options != options or record.on > on.isoformat() or record.made_of != digest(record.folders, root, options):
+        if record.on > on.isoformat() or record.made_of != digest(record.folders, root, options):
             return None
         there = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
         if there.keys() != record.files.keys():

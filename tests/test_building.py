@@ -151,6 +151,15 @@ def test_one_landlords_errors_stop_no_other(root: Path):
     assert documents(root, "exemplar-homes/2024")
 
 
+def test_one_landlord_whose_documents_cannot_be_made_stops_no_other(root: Path):
+    (root / "answers/other-homes/templates/web").mkdir(parents=True)
+    (root / "answers/other-homes/templates/web/page.html.jinja").write_text("{% if %}", encoding="utf-8")
+    run = CliRunner().invoke(main, ["--workspace", str(root), "build", "--all", "--on", "2026-08-01", "--draft", "--force"])
+    assert run.exit_code == 1
+    assert "this template cannot be filled in" in run.output
+    assert "2 built, 1 failed" in run.output
+
+
 def test_check_all_names_who_has_errors(root: Path):
     run = CliRunner().invoke(main, ["--workspace", str(root), "check", "--all", "--on", "2026-08-01"])
     assert (run.exit_code, run.output) == (0, "3 self-assessments: 3 checked.\n")
