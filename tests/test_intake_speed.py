@@ -56,5 +56,4 @@ def test_a_word_form_of_72_rows_takes_a_few_times_the_start_and_less_than_300_me
         imports.append(took)
         assert int(said) < 300 * 1024
         assert (tmp_path / f"homes-{turn}" / "2026" / "section-9.md").is_file()
-    print(f"{min(imports):.3f} s, {min(imports) / min(starts):.1f} times the start with click and lxml")
     assert min(imports) < TIMES * min(starts)

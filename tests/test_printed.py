@@ -26,18 +26,18 @@ def told(before: str, after: str) -> Printed:
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "  ", "\t", " \u00a0 "])
-def test_spaces_of_every_kind_and_number_are_one_space(space: str):
+def test_spaces_of_every_kind_and_number_are_one_space(space: str) -> None:
     assert told(" ", space) != printed(ROW, WORDS)
     assert differences(SHOWN, WORDS, [told(" ", space)], of=[ROW]) == []
 
 
 @pytest.mark.parametrize(("before", "after"), [(" ", ""), ("We", "we"), (".", ""), (".", ".."), ("We", "**We**")])
-def test_every_other_character_counts(before: str, after: str):
+def test_every_other_character_counts(before: str, after: str) -> None:
     assert before in "".join(run.text for block in ROW.commentary for run in block.runs)
     assert differences(SHOWN, WORDS, [told(before, after)], of=[ROW])
 
 
-def test_a_look_and_a_kind_of_paragraph_count():
+def test_a_look_and_a_kind_of_paragraph_count() -> None:
     whole = printed(ROW, WORDS)
     bold = tuple(Block(b.kind, tuple(Run(run.text, bold=True) for run in b.runs), b.level, b.number) for b in whole.commentary)
     assert differences(SHOWN, WORDS, [replace(whole, commentary=bold)], of=[ROW])
@@ -45,7 +45,7 @@ def test_a_look_and_a_kind_of_paragraph_count():
     assert differences(SHOWN, WORDS, [replace(whole, commentary=listed)], of=[ROW])
 
 
-def test_in_a_worksheet_the_same_holds_line_by_line():
+def test_in_a_worksheet_the_same_holds_line_by_line() -> None:
     whole = flat(ROW, SHOWN.columns, WORDS)
     wider = Flat(whole.number, whole.comply, whole.evidence, tuple(line.replace(" ", " \u00a0") for line in whole.commentary))
     assert differences(SHOWN, WORDS, [wider], of=[ROW]) == []
