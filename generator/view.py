@@ -224,6 +224,7 @@ def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -
     sections = tuple(_section(edition, section, answers) for section in edition.sections)
     counts = _counts([row for section in sections for row in section.rows])
     approved = [body.approved for body in landlord.bodies if body.approved]
+    status_line = "Shared answers" if landlord.only_shares else _status_line(status, landlord.bodies)
     return View(
         name=assessment.name,
         stem=_stem(assessment.name),
@@ -235,9 +236,9 @@ def view(edition: Edition, assessment: SelfAssessment, *, draft: bool = False) -
         issuer=edition.issuer,
         period=landlord.period,
         status=status,
-        status_line=_status_line(status, landlord.bodies),
+        status_line=status_line,
         approved_on=max(approved).isoformat() if status == APPROVED else "",
-        facts=_facts(edition, assessment, status, _status_line(status, landlord.bodies)),
+        facts=_facts(edition, assessment, status, status_line),
         introduction=edition.introduction,
         columns=edition.columns,
         choices=tuple(choice.title for choice in edition.answers),

@@ -1,6 +1,7 @@
 """What the editor makes of a year: the documents, the paper, the submission; and years that begin with a document or the year before."""
 
 import io
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -232,17 +233,41 @@ def test_the_name_of_an_upload_is_only_a_name(name, plain):
     assert bringing.plain_name(name) == plain
 
 
-def test_a_form_that_comes_back_is_taken_into_the_year_that_it_was_made_from(root, asking):
+def a_form_filled_in(root):
     target = Workspace(root).target("exemplar-homes/2026")
     form = root / "form.docx"
     forms.make(gather(target), templates_for(()), form, ".docx", None)
     filled = Document(form)
     for table in filled.tables:
         for cell in (cell for row in table.rows for cell in row.cells if "Five minutes a case" in cell.text):
-            cell.paragraphs[0].runs[0].text = "Ten minutes"
-    page = upload(asking, "form.docx", form.read_bytes(), landlord="exemplar-homes", year="2026", merge="yes")
+            cell.paragraphs[0].runs[0].text = "Ten minutes a case"
+    filled.save(form)
+    return form.read_bytes()
+
+
+def test_a_form_that_comes_back_is_taken_into_the_year_that_it_was_made_from(root, asking):
+    year_folder = root / "answers/exemplar-homes/2026"
+    landlord = year_folder / "landlord.md"
+    landlord.write_text(re.sub(r"(?m)^Approved:.*$", "Approved:", landlord.read_text(encoding="utf-8")), encoding="utf-8")
+    page = upload(asking, "form.docx", a_form_filled_in(root), landlord="exemplar-homes", year="2026", merge="yes")
     assert page.status_code == 200
-    assert "changes taken" in words(page.text) or "change taken" in words(page.text)
+    assert "1 change taken, no conflicts" in words(page.text)
+
+
+def test_what_was_approved_changes_only_where_the_box_for_it_is_ticked(root, asking):
+    year_folder = root / "answers/exemplar-homes/2026"
+    before = {path.name: path.read_bytes() for path in year_folder.glob("*.md")}
+    sent = {"landlord": "exemplar-homes", "year": "2026", "merge": "yes"}
+    assert "Also change what was approved" in words(asking.get(YEAR).text)
+    form = a_form_filled_in(root)
+    refused = upload(asking, "form.docx", form, **sent)
+    assert refused.status_code == 400, words(refused.text)
+    assert "was approved by the Board on 23 July 2026" in words(refused.text)
+    assert "tick the box" in words(refused.text)
+    assert {path.name: path.read_bytes() for path in year_folder.glob("*.md")} == before
+    taken = upload(asking, "form.docx", form, anyway="yes", **sent)
+    assert "1 change taken" in words(taken.text)
+    assert {path.name: path.read_bytes() for path in year_folder.glob("*.md")} != before
 
 
 def test_the_next_year_begins_with_this_ones_answers(root, asking):

@@ -338,7 +338,7 @@ def test_an_approved_year_is_merged_into_only_when_told(year: Target, capsys):
     with pytest.raises(SystemExit) as ended:
         main(command)
     assert ended.value.code == 2
-    assert "was approved by Board on 23 July 2026" in capsys.readouterr().err
+    assert "was approved by the Board on 23 July 2026" in capsys.readouterr().err
     assert {file.name: file.read_bytes() for file in year.folder.iterdir() if file.is_file()} == before
     with pytest.raises(SystemExit) as ended:
         main([*command, "--anyway"])

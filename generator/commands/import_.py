@@ -71,7 +71,7 @@ def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Map
 
     merged = merging.merge(files, target_at(into), wording)
     if not anyway:
-        merging.refuse_approved(merged)
+        merging.refuse_approved(merged, "To merge all the same, add --anyway; self-assessment correct records a correction.")
     for change in merged.taken:
         click.echo(f"{change.place}: {change.sentence}")
     for conflict in merged.conflicts:

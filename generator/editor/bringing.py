@@ -30,7 +30,7 @@ def bring(site: Site, request: Request, sent: FormData) -> Response:
     landlord, year = text(sent, "landlord"), text(sent, "year")
     uploads = _uploads(sent)
     if text(sent, "merge"):
-        return _merge(site, request, uploads, site.desk.target(landlord, year))
+        return _merge(site, request, uploads, site.desk.target(landlord, year), anyway=bool(text(sent, "anyway")))
     target = site.desk.workspace.new_target(f"{landlord}/{year}")
     with _on_disk(uploads) as paths:
         brought = intake.bring_in(paths, site.templates_of(target).wording)
@@ -56,9 +56,11 @@ def _uploads(sent: FormData) -> list[UploadFile]:
     return uploads
 
 
-def _merge(site: Site, request: Request, uploads: Sequence[UploadFile], target: Target) -> Response:
+def _merge(site: Site, request: Request, uploads: Sequence[UploadFile], target: Target, *, anyway: bool) -> Response:
     with _on_disk(uploads) as paths, site.desk.locked(target):
         merged = merging.merge(paths, target, site.templates_of(target).wording)
+        if not anyway:
+            merging.refuse_approved(merged, "To take it in all the same, go back, tick the box above the button, and try again.")
         merging.save(merged)
     return site.page(
         request,

@@ -29,6 +29,7 @@ def year(site: Site, request: Request) -> Response:
         answered=answered,
         reviewed=reviewed,
         total=total,
+        approved=any(body.approved for body in examined.assessment.landlord.bodies),
         errors=len(examined.errors),
         warnings=len(examined.warnings),
         progress=section.progress(examined, target),

@@ -80,20 +80,20 @@ def merge(paths: Sequence[Path], target: Target, wording: Wording) -> Merged:
     return merged
 
 
-def refuse_approved(merged: Merged) -> None:
-    """Raises Stop, before anything is written, where something would change that a governing body has approved."""
+def refuse_approved(merged: Merged, all_the_same: str) -> None:
+    """Raises Stop, before anything is written, where something would change that a governing body has approved.
+
+    ``all_the_same`` is the sentence that says how to merge nevertheless.
+    """
     approved = [body for body in merged.gathered.assessment.landlord.bodies if body.approved]
     if not approved or not merged.taken:
         return
     name = merged.gathered.target.name
-    who = " and ".join(
-        f"{body.name or 'its governing body'} on {dates.in_words(body.approved)}" for body in approved if body.approved
-    )
+    who = " and ".join(f"{body.in_sentence} on {dates.in_words(body.approved)}" for body in approved if body.approved)
     one = len(merged.taken) == 1
     raise Stop(
         f"{name} was approved by {who}, and {'1 thing' if one else f'{len(merged.taken)} things'} in it would change: each changed answer "
-        f"would have to be reviewed again, and recorded as a correction (self-assessment correct) or approved anew. Nothing was "
-        "merged. To merge all the same, add --anyway."
+        f"would have to be reviewed again, and recorded as a correction or approved anew. Nothing was merged. {all_the_same}"
     )
 
 

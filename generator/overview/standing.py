@@ -69,7 +69,7 @@ def standing(examined: Examined, on: date) -> Standing:
         warnings=len(examined.warnings),
         status=SHARES if landlord.only_shares else shown.status,
         status_on=_meeting(landlord, shown.status),
-        status_line=SHARES.capitalize() if landlord.only_shares else shown.status_line,
+        status_line=shown.status_line,
         deadline=due,
         days_left=due.days_left(on) if due else None,
     )
