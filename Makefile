@@ -3,8 +3,10 @@
 # make attack  set up, and the long form of the attacks in tests/attacks: every hostile text in every field, every hostile file,
 #              and SECONDS=60 of fuzzing for each reader (make test runs a short form)
 # make lint    set up, and run the linters
-# make dist    the wheel and the source archive, into dist/
+# make dist    the wheel, the source archive and the bill of materials, into dist/ (docs/how-to/release.md)
 # make windows the zip for Windows, into dist/ (docs/how-to/make-the-windows-zip.md)
+# make audit   ask whether a package that is pinned in requirements/ has a known vulnerability
+# make lock    choose the newest packages that pyproject.toml allows, into requirements/
 # make bench   set up, and measure how long the program takes (docs/performance.md)
 # make tools   the validators that some tests ask (needs npm)
 # make clean   remove all of it
@@ -14,10 +16,11 @@
 PYTHON ?= python3
 EXAMPLE := exemplar-homes/2026
 BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet
 SECONDS ?= 60
 NPM := $(shell command -v npm)
 
-.PHONY: example test attack lint bench dist tools clean
+.PHONY: example test attack lint bench dist windows audit lock tools clean
 
 example: .venv/installed
 	@$(BIN)/python -m generator build $(EXAMPLE)
@@ -40,12 +43,27 @@ lint: .venv/installed-test .venv/installed-dev
 bench: .venv/installed-bench
 	@$(BIN)/python benchmarks/bench.py $(BENCH)
 
-dist: .venv/installed-dev
+dist: .venv/installed-release
 	rm -rf dist
-	$(BIN)/python -m build --outdir dist
+	$(BIN)/python -m build --no-isolation --outdir dist
+	$(BIN)/python requirements/bill.py
 
-windows: .venv/installed-dev
+windows: .venv/installed-release
 	$(BIN)/python windows/assemble.py
+
+audit: .venv/installed-release
+	@$(BIN)/python requirements/audit.py
+
+# All of it at once first, so that what two files name has the same version in both.
+LOCK := $(BIN)/python -m uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command "make lock"
+GROUPS := build dev release attack bench
+lock: .venv/installed-test
+	$(LOCK) --upgrade pyproject.toml --all-extras $(GROUPS:%=--group %) --output-file .venv/all.txt
+	$(LOCK) --upgrade --constraint .venv/all.txt pyproject.toml --output-file requirements/program.txt
+	$(LOCK) --upgrade --constraint .venv/all.txt pyproject.toml --extra test --output-file requirements/test.txt
+	for group in $(GROUPS); do \
+		$(LOCK) --upgrade --constraint .venv/all.txt --group $$group --output-file requirements/$$group.txt || exit; done
 
 # A machine without npm, or npm without its registry, leaves out the tests that ask the validators; their last line says so.
 tools: $(if $(NPM),tests/tools/node_modules/.installed)
@@ -54,16 +72,17 @@ tools: $(if $(NPM),tests/tools/node_modules/.installed)
 tests/tools/node_modules/.installed: tests/tools/package.json
 	-@npm install --prefix tests/tools --no-package-lock --silent && touch $@
 
-# The stamps are newer than pyproject.toml when everything that it asks for is installed.
+# The stamps are newer than the files of requirements/ when everything in them is installed: by its hash, and nothing else.
 .venv:
 	$(PYTHON) -m venv .venv
 
-.venv/installed: pyproject.toml | .venv
-	$(BIN)/python -m pip install --quiet --editable .
+.venv/installed: requirements/build.txt requirements/program.txt pyproject.toml | .venv
+	$(PIP) install --require-hashes --requirement requirements/build.txt --requirement requirements/program.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/installed-%: pyproject.toml | .venv
-	$(BIN)/python -m pip install --quiet --editable ".[$*]"
+.venv/installed-%: requirements/%.txt | .venv/installed
+	$(PIP) install --require-hashes --requirement $<
 	@touch $@
 
 clean:

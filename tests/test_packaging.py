@@ -211,13 +211,13 @@ def test_the_roots_that_the_signatures_hang_from_are_the_ones_known():
     }
 
 
-def test_the_lock_holds_every_requirement_with_one_sum_and_no_address():
-    lines = (WINDOWS / "requirements.txt").read_text(encoding="utf-8").splitlines()[1:]
-    assert [line for line in lines if not re.fullmatch(r"[a-z0-9.-]+==[\w.]+ --hash=sha256:[0-9a-f]{64}", line)] == []
-    pinned = {line.partition("==")[0]: line.partition("==")[2].partition(" ")[0] for line in lines}
-    for text in tomllib.loads((tools.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]:
-        need = Requirement(text)
-        assert need.specifier.contains(pinned[canonicalize_name(need.name)]), text
+def test_the_zip_takes_the_pinned_packages_that_windows_needs():
+    pinned = (
+        "# a comment\nodd==1 ; sys_platform == 'win32' \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\n"
+        "even==2 ; python_full_version < '3.12' \\\n    --hash=sha256:cc\nplain==3 \\\n    --hash=sha256:dd\n"
+    )
+    taken = "odd==1 --hash=sha256:aa --hash=sha256:bb\nplain==3 --hash=sha256:dd\n"
+    assert assembling().on_windows(pinned) == taken
 
 
 def test_the_start_file_is_plain_and_keeps_its_window_open_when_it_fails():

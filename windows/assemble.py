@@ -2,9 +2,8 @@
 
     make windows                               the zip and its SHA-256, into dist/
     .venv/bin/python windows/assemble.py --python FILE    with python.org's own embeddable zip in place of the copy
-    .venv/bin/python windows/assemble.py --lock           choose the wheels anew, into requirements.txt
 
-Whatever comes from outside is held to a SHA-256 that stands in this folder. The same commit gives the same bytes.
+Whatever comes from outside is held to a SHA-256 that stands in this folder or in requirements/. The same commit gives the same bytes.
 """
 
 from __future__ import annotations
@@ -22,6 +21,8 @@ from collections.abc import Mapping
 from email import message_from_bytes
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 FOLDER = "Self-assessment"
@@ -35,6 +36,17 @@ PATHS = "python313.zip\n.\nsite-packages\n"
 PROGRAMS = (".exe", ".dll", ".pyd")
 SIGNERS = HERE / "signers.pem"
 FIXED = (2020, 1, 1, 0, 0, 0)
+PROGRAM = ROOT / "requirements" / "program.txt"
+THERE = {
+    "os_name": "nt",
+    "sys_platform": "win32",
+    "platform_system": "Windows",
+    "platform_machine": "AMD64",
+    "python_version": "3.13",
+    "python_full_version": PYTHON,
+    "implementation_name": "cpython",
+    "platform_python_implementation": "CPython",
+}
 WHEELS_FOR = ("--only-binary=:all:", "--platform=win_amd64", "--python-version=3.13", "--implementation=cp")
 
 Files = dict[str, bytes]
@@ -44,13 +56,9 @@ def main() -> None:
     """Make what was asked for, into dist/ or this folder; ends with a sentence and status 1 where that cannot be."""
     arguments = argparse.ArgumentParser(description="Make the zip for Windows.")
     arguments.add_argument("--python", type=Path, help=f"python.org's python-{PYTHON}-embed-amd64.zip, instead of the copy")
-    arguments.add_argument("--lock", action="store_true", help="choose the wheels anew, and make no zip")
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        if given.lock:
-            lock(scratch)
-            return
         python = embeddable(given.python.read_bytes()) if given.python else downloaded_python(scratch)
         print(signatures(python, scratch))
         wheels = downloaded_wheels(scratch)
@@ -62,23 +70,6 @@ def main() -> None:
     target.write_bytes(made)
     target.with_name(target.name + ".sha256").write_text(f"{hashlib.sha256(made).hexdigest()}  {target.name}\n", encoding="ascii")
     print(f"{target.relative_to(ROOT)}, {len(made) / 1e6:.0f} MB, and its SHA-256 beside it. It has not been run on Windows.")
-
-
-def lock(scratch: Path) -> None:
-    """Write requirements.txt: for each package that the program needs on Windows, the newest wheel and its SHA-256."""
-    pins = scratch / "pins.txt"
-    uv = (sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-header", "--no-annotate", "--only-binary", ":all:")
-    run(*uv, "--python-platform", "x86_64-pc-windows-msvc", "--python-version", "3.13", "-o", pins, ROOT / "pyproject.toml")
-    pins.write_text("".join(line for line in pins.read_text("utf-8").splitlines(keepends=True) if "==" in line), "utf-8")
-    pip("download", "--no-deps", *WHEELS_FOR, "--dest", scratch, "--requirement", pins)
-    wheels = sorted(scratch.glob("*.whl"), key=lambda wheel: wheel.name.lower())
-    lines = []
-    for wheel in wheels:
-        name, version = wheel.name.split("-")[:2]
-        digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
-        lines.append(f"{name.replace('_', '-').lower()}=={version} --hash=sha256:{digest}\n")
-    head = "# The wheels in the zip for Windows. Made by: python windows/assemble.py --lock\n"
-    (HERE / "requirements.txt").write_text(head + "".join(lines), encoding="utf-8", newline="\n")
 
 
 def downloaded_python(scratch: Path) -> Files:
@@ -140,15 +131,29 @@ def unsigned(file: Path) -> str:
 
 
 def downloaded_wheels(scratch: Path) -> list[Path]:
-    """The wheels that requirements.txt names, in order of name."""
-    folder = scratch / "wheels"
-    pip("download", "--no-deps", "--require-hashes", *WHEELS_FOR, "--dest", folder, "--requirement", HERE / "requirements.txt")
+    """The wheels that the program takes on Windows, in order of name."""
+    folder, wanted = scratch / "wheels", scratch / "wanted.txt"
+    wanted.write_text(on_windows(PROGRAM.read_text("utf-8")), "utf-8")
+    pip("download", "--no-deps", "--require-hashes", *WHEELS_FOR, "--dest", folder, "--requirement", wanted)
     return sorted(folder.glob("*.whl"))
+
+
+def on_windows(pinned: str) -> str:
+    """Those of the pinned packages that Windows takes. pip would ask the machine that it runs on whether a condition holds."""
+    lines = []
+    for line in pinned.replace("\\\n", " ").splitlines():
+        stated, *sums = line.split(" --hash=")
+        if not sums:
+            continue  # a comment
+        need = Requirement(stated)
+        if need.marker is None or need.marker.evaluate(THERE):
+            lines.append(" --hash=".join([f"{need.name}{need.specifier}", *(each.strip() for each in sums)]))
+    return "\n".join([*lines, ""])
 
 
 def own_wheel(scratch: Path) -> Path:
     """The program's own wheel, of the checkout as it is."""
-    run(sys.executable, "-m", "build", "--wheel", "--outdir", scratch / "own", ROOT)
+    run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", scratch / "own", ROOT)
     return next((scratch / "own").glob("*.whl"))
 
 
