@@ -6,6 +6,7 @@
     open_xml_errors(paths) -> list[str]         Word and Excel files, by Microsoft's Open XML SDK
     libreoffice_pdf(path, outdir) -> Path       a Word file, workbook or page as LibreOffice prints it
     libreoffice_converted(path, outdir, kind)   the same as a file of another kind that LibreOffice writes
+    libreoffice_saved(paths, outdir)            documents as LibreOffice saves them when it has opened them
     pdf_pngs(pdf, dpi=60) -> list[Path]         a picture a page, beside the PDF
     pdf_text(pdf) -> list[str]                  a text a page, laid out as printed
 
@@ -27,7 +28,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from ctypes.util import find_library
 from dataclasses import dataclass
@@ -98,6 +99,14 @@ def _windows_zip() -> str | None:
     return str(made) if fresh else None
 
 
+def _bill() -> str | None:
+    """The bill of materials that `make dist` made, if no package was pinned anew since."""
+    made = max((ROOT / "dist").glob("*.cdx.json"), key=lambda path: path.stat().st_mtime, default=None)
+    from_these = (ROOT / "requirements" / "program.txt", ROOT / "generator" / "__init__.py")
+    fresh = made and not any(path.stat().st_mtime > made.stat().st_mtime for path in from_these)
+    return str(made) if fresh else None
+
+
 @dataclass(frozen=True)
 class Tool:
     """Something that a machine may lack; `find` gives its path or None."""
@@ -117,6 +126,7 @@ TOOLS = {
     "osslsigncode": Tool("osslsigncode", "Debian package osslsigncode", lambda: _program("osslsigncode")),
     "liberation": Tool("the font Liberation Sans", "Debian package fonts-liberation", _liberation),
     "registry": Tool("a package registry", "what pip installs from", _registry),
+    "bill": Tool("the bill of materials", "make dist", _bill),
     "windows_zip": Tool("the zip for Windows", "make windows", _windows_zip),
     "shared": Tool(
         "published self-assessments",
@@ -209,22 +219,25 @@ def open_xml_errors(paths: Iterable[Path]) -> list[str]:
 
 def libreoffice_converted(path: Path, outdir: Path, kind: str) -> Path:
     """The file of another kind ("pdf", "docx") that LibreOffice makes of a document, in `outdir`, under the document's name."""
+    [made] = _libreoffice_made([path], outdir, kind)
+    return made
+
+
+def libreoffice_saved(paths: Sequence[Path], outdir: Path) -> list[Path]:
+    """Documents of one kind as LibreOffice saves them when it has opened them, in `outdir`, under their names."""
+    return _libreoffice_made(paths, outdir, paths[0].suffix[1:])
+
+
+def _libreoffice_made(paths: Sequence[Path], outdir: Path, kind: str) -> list[Path]:
     soffice = need("libreoffice")
     # A profile of its own: LibreOffice runs once a profile, and would hand the work to a window that someone has open.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        done = _run(
-            soffice,
-            f"-env:UserInstallation={Path(profile).as_uri()}",
-            "--headless",
-            "--convert-to",
-            kind,
-            "--outdir",
-            outdir,
-            path,
-        )
-    made = outdir / f"{path.stem}.{kind.partition(':')[0]}"
-    if not made.is_file():  # LibreOffice ends with 0 also where it could not open the file
-        raise RuntimeError(f"LibreOffice made no {kind} of {path}:\n{done.stdout}\n{done.stderr}")
+        settings = f"-env:UserInstallation={Path(profile).as_uri()}"
+        done = _run(soffice, settings, "--headless", "--convert-to", kind, "--outdir", outdir, *paths)
+    made = [outdir / f"{path.stem}.{kind.partition(':')[0]}" for path in paths]
+    for path in made:
+        if not path.is_file():  # LibreOffice ends with 0 also where it could not open the file
+            raise RuntimeError(f"LibreOffice made no {path.name}:\n{done.stdout}\n{done.stderr}")
     return made
 
 
