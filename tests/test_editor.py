@@ -195,7 +195,8 @@ def test_where_somebody_else_changed_the_answer_both_versions_are_shown_and_noth
     assert refused.status_code == 409
     assert "What they say." in words(refused.text)
     assert "What I say." in refused.text
-    assert "The two differ in: Commentary." in words(refused.text)
+    assert "Commentary What removed: they added: I say." in words(refused.text)
+    assert '<del><span class="unseen">removed: </span>they</del>' in refused.text
     assert (root / SECTION_6).read_bytes() == before
     assert send(asking, address, changed(mine, commentary="What I say."), script=True).json() == {
         "conflict": True,

@@ -227,6 +227,11 @@ def compare(
     )
 
 
+def differences(before: Answer, after: Answer, edition: Edition) -> tuple[Difference, ...]:
+    """What two versions of an answer say otherwise, part by part and word by word."""
+    return _differences(before, edition, after, edition)
+
+
 def same_answer(one: Answer, other: Answer, edition: Edition) -> bool:
     """True where two answers of an edition say the same."""
     return not _differing(one, edition, other, edition)

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from markupsafe import Markup
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from generator import dates
+from generator.compare import ACTION, ALTERNATIVE, COMMENTARY, COMPLY, EVIDENCE, differences
 from generator.editor import fields, keeping, section
 from generator.editor.site import Site, go, place, text, wants_json, year_address
-from generator.model import Answer, Provision, Review, Section
+from generator.model import Answer, Edition, Provision, Review, Section
+from generator.render import comparison_web
 from generator.view import Row, view
 from generator.workspace import Target
 
 REVIEWED = "reviewed"
+
+_TITLES = {
+    COMPLY: "Do we comply?",
+    EVIDENCE: "Evidence",
+    COMMENTARY: "Commentary",
+    ACTION: "Action",
+    ALTERNATIVE: "Another way",
+}
+_OFFICE = {"note": "Note", "owner": "Owner", "reviewed": "Reviewed", "accepts": "Warnings that we accept"}
+"""What an answer holds that no document prints, as the form calls it."""
 
 
 def save(site: Site, request: Request, sent: FormData) -> Response:
@@ -82,23 +95,17 @@ def _shown(
         landlord=examined.assessment.landlord.name or target.landlord,
         item=item,
         theirs=row(theirs) if theirs else None,
-        differing=_differing(mine, theirs) if theirs else [],
+        marked=_marked(site, target, examined.edition, theirs, mine) if theirs else [],
         form=section.form(site, examined, replace(item, shared=examined.assessment.is_shared(here)), again=True),
         back=year_address(target, "section", place(examined.gathered, request)[0].number, part=provision.anchor),
     )
 
 
-def _differing(mine: Answer, theirs: Answer) -> list[str]:
-    """What two versions of an answer say otherwise, as the form calls it."""
-    titles = {
-        "comply": "Do we comply?",
-        "evidence": "Evidence",
-        "commentary": "Commentary",
-        "actions": "Actions",
-        "alternative": "Another way",
-        "note": "Note",
-        "owner": "Owner",
-        "reviewed": "Reviewed",
-        "accepts": "Warnings that we accept",
-    }
-    return [title for name, title in titles.items() if getattr(mine, name) != getattr(theirs, name)]
+def _marked(site: Site, target: Target, edition: Edition, theirs: Answer, mine: Answer) -> list[tuple[str, Markup]]:
+    """Each part of an answer that the two versions have otherwise, with its words marked; and those that no document prints."""
+    wording = site.templates_of(target).wording
+    parts = [
+        (_TITLES[difference.part], comparison_web.marked(difference.blocks, wording))
+        for difference in differences(theirs, mine, edition)
+    ]
+    return parts + [(title, Markup()) for name, title in _OFFICE.items() if getattr(mine, name) != getattr(theirs, name)]

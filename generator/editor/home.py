@@ -26,6 +26,7 @@ from generator.workspace import Target
 
 _STATIC = {
     "style.css": (jinja.FOLDER + "style.css", "text/css"),
+    "comparison.css": (jinja.FOLDER + "comparison.css", "text/css"),
     "editor.css": (FOLDER + "editor.css", "text/css"),
     "editor.js": (FOLDER + "editor.js", "text/javascript"),
 }

@@ -32,12 +32,13 @@ def render(found: Comparison, laid: Laid, templates: Templates) -> bytes:
         laid=laid,
         words=wording,
         style=Markup(style),  # noqa: S704 (the templates' own style sheet)
-        blocks=lambda part: _blocks(part, wording),
+        blocks=lambda part: marked(part, wording),
     )
     return page.encode()
 
 
-def _blocks(blocks: tuple[ComparedBlock, ...], wording: Wording) -> Markup:
+def marked(blocks: tuple[ComparedBlock, ...], wording: Wording) -> Markup:
+    """Paragraphs and lists as HTML, with what was removed and what was added marked."""
     filled = ((Block(PARAGRAPH if b.kind == LEFT_OUT else b.kind, (), b.level, b.number), _content(b, wording)) for b in blocks)
     return Markup(_SAFE.clean(html_text.nested(filled, numbered=True)))  # noqa: S704 (cleaned)
 
