@@ -2,6 +2,8 @@
 # make test    set up, and run every test that this machine has the programs for
 # make attack  set up, and the long form of the attacks in tests/attacks: every hostile text in every field, every hostile file,
 #              and SECONDS=60 of fuzzing for each reader (make test runs a short form)
+# make mutants set up, and change SAMPLE=200 places in each part of the program to see whether a test notices (SEED=1 chooses them;
+#              PARTS=view only those of one part; tests/mutants.py says more)
 # make lint    set up, and run the linters
 # make dist    the wheel, the source archive and the bill of materials, into dist/ (docs/how-to/release.md)
 # make windows the zip for Windows, into dist/ (docs/how-to/make-the-windows-zip.md)
@@ -18,9 +20,11 @@ EXAMPLE := exemplar-homes/2026
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet
 SECONDS ?= 60
+SAMPLE ?= 200
+SEED ?= 1
 NPM := $(shell command -v npm)
 
-.PHONY: example test attack lint bench dist windows audit lock tools clean
+.PHONY: example test attack mutants lint bench dist windows audit lock tools clean
 
 example: .venv/installed
 	@$(BIN)/python -m generator build $(EXAMPLE)
@@ -33,6 +37,9 @@ test: .venv/installed-test tools
 attack: .venv/installed-test .venv/installed-attack tools
 	@ATTACK=long $(BIN)/python -m pytest -n auto tests/attacks
 	@$(BIN)/python tests/attacks/fuzz.py --seconds $(SECONDS)
+
+mutants: .venv/installed-test .venv/installed-mutants
+	@$(BIN)/python tests/mutants.py --sample $(SAMPLE) --seed $(SEED) $(PARTS)
 
 lint: .venv/installed-test .venv/installed-dev
 	$(BIN)/ruff check
@@ -57,7 +64,7 @@ audit: .venv/installed-release
 # All of it at once first, so that what two files name has the same version in both.
 LOCK := $(BIN)/python -m uv pip compile --no-config --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command "make lock"
-GROUPS := build dev release attack bench
+GROUPS := build dev release attack mutants bench
 lock: .venv/installed-test
 	$(LOCK) --upgrade pyproject.toml --all-extras $(GROUPS:%=--group %) --output-file .venv/all.txt
 	$(LOCK) --upgrade --constraint .venv/all.txt pyproject.toml --output-file requirements/program.txt
@@ -86,4 +93,4 @@ tests/tools/node_modules/.installed: tests/tools/package.json
 	@touch $@
 
 clean:
-	rm -rf .venv output dist tests/tools/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv output build dist tests/tools/node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from generator import building, made
 from generator.cli import main
+from generator.commands import build as build_command
 from generator.examine import Others
 from generator.workspace import Workspace
 
@@ -190,6 +191,7 @@ import sys
 from distributed import LocalCluster
 from click.testing import CliRunner
 from generator.cli import main
+from generator.commands import build as build_command
 if __name__ == "__main__":
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         run = CliRunner().invoke(main, ["--workspace", sys.argv[1], "build", "--all", "--on", "2026-08-01", "--draft",
@@ -265,3 +267,12 @@ def test_watch_builds_again_at_every_save_and_ends_in_peace(root: Path):
     finally:
         watching.kill()
     assert (watching.returncode, "Traceback" in rest) == (0, False)
+
+
+def test_watch_builds_once_at_the_beginning_and_then_only_when_something_was_saved(root: Path, monkeypatch: pytest.MonkeyPatch):
+    built: list[str] = []
+    monkeypatch.setattr("watchfiles.watch", lambda *_, **__: iter([set(), set(), {(1, "section-6.md")}, set()]))
+    monkeypatch.setattr(build_command, "_built", lambda workspace, target, order: built.append(target))
+    done = CliRunner().invoke(main, ["--workspace", str(root), "build", NAME, "--watch"])
+    assert (done.exit_code, built) == (0, [NAME, NAME])
+    assert done.output.count("Waiting for a change") == 2

@@ -59,3 +59,11 @@ def test_spaces_places_and_what_is_never_published_make_no_other(same: Answer):
 
 def test_a_digest_has_eight_characters():
     assert len(digest.of_answer(ANSWER)) == len(digest.of_text("what", ACTION.what, flat=True)) == digest.LENGTH == 8
+
+
+@pytest.mark.parametrize("field", ["evidence", "commentary"])
+def test_in_flat_text_no_space_counts_but_every_line_does(field: str):
+    one = digest.compared(field, read_text("One \u00a0 two.\n- three"), flat=True)
+    assert one.startswith("One two.\n")
+    assert one == digest.compared(field, read_text("One two.\n\n- three"), flat=True)
+    assert one != digest.compared(field, read_text("One two. three"), flat=True)
