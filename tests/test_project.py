@@ -6,7 +6,7 @@ import tools
 
 from generator.cli import COMMANDS
 
-PAGES = [tools.ROOT / "README.md", tools.ROOT / "CHANGELOG.md", *(tools.ROOT / "docs").rglob("*.md")]
+PAGES = [*(tools.ROOT / f"{name}.md" for name in ("README", "CHANGELOG", "SECURITY")), *(tools.ROOT / "docs").rglob("*.md")]
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 
 
