@@ -22,14 +22,17 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import editor
-import landlords
+import many
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "answers" / "exemplar-homes" / "2026"
 DAY = ("--on", "2026-08-01")
+
+PANDOC = "pandoc, Word file alone"
 
 FLOORS = {
     "build": "import click, yaml, lxml.etree, jinja2, nh3, openpyxl, xlsxwriter",
@@ -102,14 +105,14 @@ def commands(folder: Path) -> dict[str, Callable[[], Sequence[str | Path]]]:
         "afternoon script": lambda: [python, ROOT / "benchmarks/afternoon.py", EXAMPLE, folder / "afternoon"],
     }
     if pandoc := shutil.which("pandoc"):
-        found["pandoc, Word file alone"] = lambda: [pandoc, "-f", "html", page, "-o", folder / "pandoc.docx"]
+        found[PANDOC] = lambda: [pandoc, "-f", "html", page, "-o", folder / "pandoc.docx"]
     return found
 
 
 RATIOS = (
     ("check", "python -c pass", 10.0),
     ("build", "libraries of build", 1.5),
-    ("build", "pandoc, Word file alone", 1.3),
+    ("build", PANDOC, 1.3),
     ("build", "afternoon script", None),
     ("build, nothing changed", "build", None),
     ("build --pdf", "build", None),
@@ -117,20 +120,6 @@ RATIOS = (
     ("board-paper", "libraries of build", None),
 )
 """What is compared with what, and how much at most is aimed at."""
-
-
-def growth(counts: Sequence[int], folder: Path) -> list[dict[str, float]]:
-    """Building so many landlords: seconds, of that a landlord, again with nothing changed, and the most memory of a process."""
-    rows = []
-    for count in counts:
-        place = folder / f"sector-{count}"
-        landlords.make(count, place)
-        all_of_them = [sys.executable, "-m", "generator", "--workspace", place, "build", "--all", *DAY]
-        full, _, memory = once(all_of_them, folder)
-        again, _, _ = once(all_of_them, folder)
-        rows.append({"landlords": count, "seconds": full, "each": full / count, "unchanged": again, "memory": memory})
-        shutil.rmtree(place)
-    return rows
 
 
 def larger(factors: Sequence[int], folder: Path) -> list[dict[str, float]]:
@@ -176,24 +165,44 @@ def main() -> None:
         folder = Path(scratch)
         measured = in_turn(commands(folder), 2 if given.small else 9, folder)
         asked_of_editor = editor.measure(3 if given.small else 15, folder / "editor")
-        sector = growth((1, 10) if given.small else (1, 10, 100, 2400), folder)
+        further = {
+            "a further landlord": many.one_more(once, folder),
+            "build --watch after a save": many.watched(3 if given.small else 9, folder),
+        }
+        cluster = many.on_a_cluster(4 if given.small else 100, folder) if find_spec("distributed") else {}
+        sector = many.growth(once, (1, 10) if given.small else (1, 10, 100, 2400), folder)
         provisions = larger((1, 10) if given.small else (1, 10, 100), folder)
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
     print(f"{'':28}{'clock, s':>10}{'processor, s':>14}{'memory, MB':>12}")
     for name, figures in measured.items():
         print(f"{name:28}{figures.seconds:10.3f}{figures.processor:14.3f}{figures.memory:12.0f}")
-    print(f"\n{'':28}{'':28}{'ratio':>8}{'aim':>8}")
+    for name, took in further.items():
+        print(f"{name:28}{took:10.3f}")
+    print(f"\n{'':28}{'':28}{'ratio':>8}{'of processor time':>19}{'aim':>8}")
     for name, against, aim in RATIOS:
         if against in measured:
-            ratio = measured[name].seconds / measured[against].seconds
-            print(f"{name:28}{'to ' + against:28}{ratio:8.2f}{f'{aim:.1f}' if aim else '':>8}")
+            one, other = measured[name], measured[against]
+            ratios = f"{one.seconds / other.seconds:8.2f}{one.processor / other.processor:19.2f}"
+            print(f"{name:28}{'to ' + against:28}{ratios}{f'{aim:.1f}' if aim else '':>8}")
+    if PANDOC in measured:
+        print(
+            f"{'a further landlord':28}{'to ' + PANDOC:28}{further['a further landlord'] / measured[PANDOC].seconds:8.2f}{0.33:27.2f}"
+        )
     print("\neditor, milliseconds: " + ", ".join(f"{name} {took:.0f}" for name, took in asked_of_editor.items()))
+    print("a pool of two and a cluster of two, seconds: " + ", ".join(f"{name} {took:.1f}" for name, took in cluster.items()))
     for rows in (sector, provisions):
         print("\n" + "".join(f"{key:>14}" for key in rows[0]))
         for row in rows:
             print("".join(f"{value:14.0f}" if value == int(value) else f"{value:14.3f}" for value in row.values()))
     commands_ = {name: vars(figures) for name, figures in measured.items()}
-    results = {"commands": commands_, "editor": asked_of_editor, "landlords": sector, "provisions": provisions}
+    results = {
+        "commands": commands_,
+        "further": further,
+        "editor": asked_of_editor,
+        "cluster": cluster,
+        "landlords": sector,
+        "provisions": provisions,
+    }
     (given.to / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
     plot(sector, provisions, given.to / "growth.png")
 
