@@ -56,7 +56,18 @@ def answer_form(asking: TestClient, number: str, year: str = YEAR) -> tuple[str,
 def form_in(page: str, which: str = "") -> tuple[str, Fields]:
     """The same of a form of any page."""
     form = html.fromstring(page).xpath(f"//form{which}")[0]
-    return form.action, [(name, (value or "").replace("\n", "\r\n")) for name, value in form.form_values() if name != "do"]
+    return form.action, sent_by(form)
+
+
+def sent_by(form: Any) -> Fields:
+    """What a browser sends of a form: nothing of what is not chosen, and "" of what is empty, which lxml leaves out."""
+    sent = []
+    for field in form.iter("input", "textarea", "select"):
+        chosen = field.get("type") not in ("radio", "checkbox") or field.get("checked") is not None
+        if field.get("name") and chosen and field.get("type") != "file":
+            typed = field.text_content().removeprefix("\n") if field.tag == "textarea" else field.value or ""
+            sent.append((field.get("name"), typed.replace("\n", "\r\n")))
+    return sent
 
 
 def changed(fields: Fields, **values: str) -> Fields:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeAlias
 
+from python_multipart.multipart import parse_options_header
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -76,9 +77,13 @@ def editor(desk: Desk, keys: Keys, port: int) -> ASGIApp:
 
     def done(deed: Deed) -> Callable[[Request], Awaitable[Response]]:
         async def asked(request: Request) -> Response:
+            if not _in_utf8(request):
+                raise HTTPException(400, _OTHER_TEXT)
             async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=LARGEST) as form:
                 if not is_ours(str(form.get(TOKEN, "")), keys):
                     raise HTTPException(403, _OLD_PAGE)
+                if request.url.path not in UPLOADS and not all(isinstance(value, str) for value in form.values()):
+                    raise HTTPException(400, _NO_FILE)
                 return await run_in_threadpool(deed, site, request, form)
 
         return asked
@@ -114,6 +119,16 @@ _OLD_PAGE = (
     "This page was made before the editor was started again, so nothing was done. Go back, copy what you typed, and load the "
     "page again."
 )
+
+
+_OTHER_TEXT = "What was sent is not text in UTF-8, so nothing was done. Load the page again and repeat it."
+_NO_FILE = "A file was sent where words belong, so nothing was done. Load the page again and repeat it."
+
+
+def _in_utf8(request: Request) -> bool:
+    """True for a form as every browser sends it. In other encodings, text can be what no file holds, or no text at all."""
+    _, options = parse_options_header(request.headers.get("content-type", ""))
+    return options.get(b"charset", b"utf-8").lower() == b"utf-8"
 
 
 def _said(site: Site, request: Request, sentence: str, status: int) -> Response:

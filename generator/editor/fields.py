@@ -11,6 +11,7 @@ from generator import dates, digest, rich_text
 from generator.answers import writing
 from generator.answers.source import visible
 from generator.model import Accept, Action, Answer, Edition, EvidenceItem, Review
+from generator.problems import Stop
 from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical_text
 
 T = TypeVar("T")
@@ -76,9 +77,16 @@ def one_line(sent: Sent, name: str, otherwise: str) -> str:
     return _line(str(values[0])) if values else otherwise
 
 
-def several(sent: Sent, name: str) -> list[str]:
-    """Every value of a field."""
-    return [str(value) for value in sent.getlist(name)[:MOST_ROWS]]
+def rows(sent: Sent, *names: str) -> list[tuple[str, ...]]:
+    """The values of fields that stand in rows. Raises Stop where there are too many, or a row lacks one of its fields."""
+    columns = [[str(value) for value in sent.getlist(name)] for name in names]
+    if len({len(column) for column in columns}) > 1:
+        raise Stop("A row of this form came without all of its fields, so nothing was saved. Load the page again and repeat it.")
+    if len(columns[0]) > MOST_ROWS:
+        raise Stop(
+            f"A form can hold {MOST_ROWS} rows, and this one has {len(columns[0])}, so nothing was saved. Change this answer in its file."
+        )
+    return list(zip(*columns, strict=True))
 
 
 def read_answer(sent: Sent, old: Answer, edition: Edition) -> Answer:
@@ -94,13 +102,13 @@ def read_answer(sent: Sent, old: Answer, edition: Edition) -> Answer:
     if sent.getlist("evidence-text"):
         new = replace(new, evidence=_evidence(sent, old))
     added = [
-        EvidenceItem(block.runs) for text in several(sent, "evidence-added") for block in canonical_text(_blocks(_line(text)))
+        EvidenceItem(block.runs) for (text,) in rows(sent, "evidence-added") for block in canonical_text(_blocks(_line(text)))
     ]
     new = replace(new, evidence=(*new.evidence, *added))
     if sent.getlist("action-what"):
         new = replace(new, actions=_actions(sent, old))
     if sent.getlist("accept-id"):
-        pairs = zip(several(sent, "accept-id"), several(sent, "accept-reason"), strict=False)
+        pairs = rows(sent, "accept-id", "accept-reason")
         new = replace(new, accepts=tuple(Accept(_line(id_), _line(reason)) for id_, reason in pairs if _line(reason)))
     return replace(
         new,
@@ -132,8 +140,8 @@ def _review(text: str) -> Review:
 def _evidence(sent: Sent, old: Answer) -> tuple[EvidenceItem, ...]:
     was = {evidence_row(item): item for item in old.evidence}
     items: list[EvidenceItem] = []
-    rows = zip(several(sent, "evidence-document"), several(sent, "evidence-text"), strict=False)
-    for document, text in _arranged(list(rows), "evidence", one_line(sent, "do", "")):
+    sent_rows = rows(sent, "evidence-document", "evidence-text")
+    for document, text in _arranged(sent_rows, "evidence", one_line(sent, "do", "")):
         row = EvidenceRow(_line(document), _line(text))
         if row in was:
             items.append(was[row])
@@ -143,16 +151,16 @@ def _evidence(sent: Sent, old: Answer) -> tuple[EvidenceItem, ...]:
     return tuple(items)
 
 
-def _arranged(rows: list[T], name: str, do: str) -> list[T]:
+def _arranged(given: list[T], name: str, do: str) -> list[T]:
     """The rows as a button leaves them: "evidence-up-2", "evidence-down-2", "evidence-remove-2"."""
     match = re.fullmatch(rf"{name}-(up|down|remove)-(\d{{1,3}})", do)
     at = int(match[2]) - 1 if match else -1
-    if match is None or not 0 <= at < len(rows):
-        return rows
-    row = rows.pop(at)
+    if match is None or not 0 <= at < len(given):
+        return given
+    row = given.pop(at)
     if match[1] != "remove":
-        rows.insert(max(0, at - 1) if match[1] == "up" else at + 1, row)
-    return rows
+        given.insert(max(0, at - 1) if match[1] == "up" else at + 1, row)
+    return given
 
 
 def _blocks(line: str) -> list[Block]:
@@ -161,9 +169,9 @@ def _blocks(line: str) -> list[Block]:
 
 def _actions(sent: Sent, old: Answer) -> tuple[Action, ...]:
     was = {action_row(action): action for action in old.actions}
-    columns = [several(sent, f"action-{name}") for name in ("what", "owner", "by", "outcome")]
     actions = []
-    for what, owner, by, outcome in _arranged(list(zip(*columns, strict=False)), "action", one_line(sent, "do", "")):
+    sent_rows = rows(sent, "action-what", "action-owner", "action-by", "action-outcome")
+    for what, owner, by, outcome in _arranged(sent_rows, "action", one_line(sent, "do", "")):
         row = ActionRow(_lines(what), _line(owner), _line(by), _lines(outcome))
         if row in was:
             actions.append(was[row])

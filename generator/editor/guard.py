@@ -89,6 +89,8 @@ class Guard:
             return 421, "The editor answers only to its own address on this machine."
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return 405, "The editor does not do this."
+        if not scope["path"].startswith("/"):
+            return 400, "The editor has no such address."
         own = f"http://{headers['host']}"
         if any(origin != own for origin in headers.getlist("origin")) and not scope["path"].startswith(PREVIEW):
             return 403, "Another website asked for this, and it was refused."

@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from generator.answers.source import visible
 from generator.editor.desk import Desk, NoSuchPage
 from generator.editor.guard import TOKEN, Keys
 from generator.gather import Gathered
@@ -69,7 +70,7 @@ class Site:
 
     def who(self, request: Request) -> str:
         """Who is at the editor, as answers name their owners; "" where nobody has said."""
-        return " ".join(unquote(request.cookies.get(self.cookie, "")).split())[:_LONGEST_NAME]
+        return line(unquote(request.cookies.get(self.cookie, "")))[:_LONGEST_NAME]
 
     def target(self, request: Request) -> Target:
         """The year that the address names. Raises NoSuchPage where there is none."""
@@ -108,4 +109,9 @@ def wants_json(request: Request) -> bool:
 def text(sent: Mapping[str, object], name: str) -> str:
     """A field of a form in one line; "" where it was not sent, or is a file."""
     value = sent.get(name)
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return line(value) if isinstance(value, str) else ""
+
+
+def line(typed: str) -> str:
+    """What is typed in one line, without what nobody can see."""
+    return " ".join(visible(typed).split())

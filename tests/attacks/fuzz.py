@@ -54,7 +54,7 @@ def _one(name: str, seconds: int) -> None:
 
 
 def _place(error: BaseException) -> str:
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if "generator" in f.filename or f.name == "_same"]
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if "generator" in f.filename or "attacks" in f.filename]
     last = frames[-1] if frames else None
     return f"{type(error).__name__} {last.filename if last else ''}:{last.lineno if last else 0}"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import layouts
 import xlsxwriter
+from attacks import editor_fuzzed
 from made_pdf import Sheet, made
 from tools import EXAMPLES
 from word_files import p, parts_of, table, tr, word_file, zipped
@@ -171,6 +172,7 @@ TARGETS: dict[str, tuple[Callable[[bytes, Path], None], Callable[[], list[bytes]
     "plain": (_document(".txt"), lambda: [layouts.heading_lines(FEW).encode(), layouts.labels_in_line(FEW).encode()]),
     "markdown": (_document(".md"), lambda: [layouts.markdown_table(FEW).encode(), layouts.markdown_headings(FEW).encode()]),
     "data": (_document(".json"), lambda: [_data()]),
+    "editor": (editor_fuzzed.run, lambda: list(editor_fuzzed.begin())),
 }
 """Each target and its first inputs by name."""
 

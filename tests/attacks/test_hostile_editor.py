@@ -1,0 +1,467 @@
+"""Hostile texts in every field of every form of the editor: saved as they were typed or refused in a sentence, and shown as text.
+
+`make attack` puts each text of the corpus into each field; `make test` every fifteenth.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, quote_from_bytes, urlencode
+
+import pytest
+from attacks import editor_forms, landlords, payloads
+from attacks.editor_forms import DEEDS, HOMES, SECRET, YEAR, doings, done, filled, line, lines, put_back, sentence, touched, tree
+from editing import BASE, KEYS, PORT, send
+from lxml import html
+from starlette.testclient import TestClient
+
+from generator.answers import filling, source
+from generator.editor import app, fields
+from generator.gather import gather
+from generator.model import Accept, Answer, EvidenceItem
+from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, canonical_text, read_items, read_text, words, write_item
+
+LONG = os.environ.get("ATTACK") == "long"
+TEXTS = [*payloads.TEXTS, *payloads.CONTROL] if LONG else [*payloads.TEXTS[::15], *payloads.CONTROL[::7]]
+FEW = TEXTS if LONG else TEXTS[::8]
+BATCHES = list(landlords.batches(TEXTS))
+REFUSALS = (400, 403, 404, 409)
+TOKEN = {"token": KEYS.token}
+
+
+@pytest.fixture(scope="module")
+def harmless(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What the editor's pages do and are made of where no word is hostile."""
+    found: set[str] = set()
+    linked = "[words](https://www.exemplar-homes.example/a) **b** *c*"
+    for texts, paste in (([landlords.HARMLESS] * 71, False), ([linked] * 9, True)):
+        root = editor_forms.workspace(tmp_path_factory.mktemp("harmless"), texts, paste=paste)
+        asking = editor_forms.client(root)
+        for page in editor_forms.PAGES:
+            found |= doings(asking.get(page).text)
+        sent = {"commentary": f"- Plain\n  - ***words***\n1. {linked}", "owner": "x", "version": "x"}
+        for form in editor_forms.answer_forms(asking).values() if paste else ():
+            found |= doings(send(asking, form.address, filled(form, sent)).text)
+        for deed in ("import", "merge", "policy"):
+            found |= doings(done(asking, deed, {}).text)
+        found |= doings(send(asking, f"{YEAR}/landlord", [*TOKEN.items(), ("/1//Landlord", "x")]).text)
+        found |= doings(asking.get("/nothing").text)
+    return found
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return editor_forms.workspace(tmp_path, [landlords.HARMLESS] * 72)
+
+
+@pytest.fixture
+def asking(root: Path) -> TestClient:
+    return editor_forms.client(root)
+
+
+def assert_harmless(answered: Any, harmless: set[str]) -> None:
+    """A page, a refusal in a sentence, or the way to a page of the editor; with nothing on it that ours do not hold."""
+    assert answered.status_code in (200, 204, 303, *REFUSALS), answered.text[:500]
+    assert SECRET not in answered.text
+    if answered.status_code == 303:
+        assert editor_forms.is_own(answered.headers["location"])
+    elif answered.headers.get("content-type", "").startswith("text/html"):
+        assert doings(answered.text) - harmless == set()
+        assert answered.status_code == 200 or sentence(answered.text)
+
+
+# Answers
+
+TEXT_FIELDS = ("commentary", "alternative", "note", "action-what", "action-outcome")
+LINE_FIELDS = ("owner", "reviewed", "action-owner", "action-by", "accept-reason")
+
+
+SWITCHES = ("comply", "do", "show", "whose", "was-reviewed", "accept-id", "evidence-document", "evidence-added")
+HOW = ("as it is", "escaped", "in the switches")
+
+
+def typed(payload: str, how: str) -> dict[str, str]:
+    """What is typed into the fields of an answer: the text as it is, or so that it means just these words."""
+    if how == "in the switches":
+        return dict.fromkeys(SWITCHES, payload)
+    text = fields.typed(landlords.meant(payload)) if how == "escaped" else payload
+    item = write_item(canonical((Run(payload),))).removeprefix("- ") if how == "escaped" else payload
+    return {"evidence-text": item, **dict.fromkeys(TEXT_FIELDS, text), **dict.fromkeys(LINE_FIELDS, payload)}
+
+
+def text_of(typed: str) -> Text:
+    return canonical_text(read_text(lines(typed)))
+
+
+def items_of(typed: str) -> list[EvidenceItem]:
+    blocks = [Block(PARAGRAPH, runs) for _, runs in read_items([(0, line(typed))])]
+    return [EvidenceItem(block.runs) for block in canonical_text(blocks)]
+
+
+KEPT: dict[str, tuple[Callable[[Answer], Any], Callable[[str], Any]]] = {
+    "owner": (lambda a: a.owner, line),
+    "reviewed": (lambda a: a.reviewed.text if a.reviewed else "", line),
+    "evidence-text": (lambda a: list(a.evidence), lambda t: items_of(t) * 3),
+    "commentary": (lambda a: a.commentary, text_of),
+    "alternative": (lambda a: a.alternative, text_of),
+    "note": (lambda a: a.note, text_of),
+    "action-what": (lambda a: {x.what for x in a.actions}, lambda t: {text_of(t)} if line(t) else set()),
+    "action-outcome": (lambda a: {x.outcome for x in a.actions}, lambda t: {text_of(t)} if line(t) else set()),
+    "action-owner": (lambda a: {x.owner for x in a.actions}, lambda t: {line(t)} if line(t) else set()),
+    "action-by": (lambda a: {x.by_text for x in a.actions}, lambda t: {line(t)} if line(t) else set()),
+    "accept-reason": (lambda a: set(a.accepts), lambda t: {Accept("empty-words", line(t))} if line(t) else set()),
+}
+"""What stands in an answer for each field, and what was typed there."""
+
+
+@pytest.mark.parametrize("how", HOW)
+@pytest.mark.parametrize("number", range(len(BATCHES)))
+def test_an_answer_is_saved_as_it_was_typed_or_refused_and_shown_as_text(
+    number: int, how: str, root: Path, asking: TestClient, harmless: set[str]
+) -> None:
+    before = tree(root.parent)
+    saved: dict[str, dict[str, str]] = {}
+    refused: Counter[str] = Counter()
+    for (provision, form), payload in zip(editor_forms.answer_forms(asking).items(), BATCHES[number], strict=False):
+        sent = typed(payload, how)
+        if how == "as it is":  # the page with both versions, of which one is only typed
+            assert_harmless(send(asking, form.address, filled(form, sent | {"version": "x"})), harmless)
+        more = {} if "accept-id" in sent else {"accept-id": "empty-words"}
+        answered = send(asking, form.address, filled(form, sent | more), script=True)
+        saved[provision] = sent if answered.status_code == 200 else {}
+        version = dict(form.fields)["version"]
+        for name, value in sent.items() if answered.status_code == 400 else ():
+            answered = send(asking, form.address, filled(form, {name: value, "version": version} | more), script=True)
+            if answered.status_code == 200:
+                version = answered.json()["version"]
+                saved[provision][name] = value
+            else:
+                assert "nothing was saved" in answered.json()["error"]
+                refused[name] += 1
+    found = {answer.provision: answer for answer in gather(editor_forms.target(root)).assessment.answers}
+    for (provision, values), payload in zip(saved.items(), BATCHES[number], strict=True):
+        for name in KEPT.keys() & values.keys():
+            now, then = KEPT[name]
+            assert now(found[provision]) == then(values[name]), (name, values[name])
+        if how == "escaped" and "commentary" in values:
+            assert line(words(found[provision].commentary[:1])) == line(words(landlords.meant(line(payload))[:1]))
+    for page in editor_forms.PAGES:
+        assert_harmless(asking.get(page), harmless)
+    assert_shown(asking, found)
+    files = {f"w/answers/{HOMES}/2026/section-{n}.md" for n in range(1, 10)}
+    assert touched(before, tree(root.parent)) <= files
+    print(f"{len(saved)} texts {how}, refused: {dict(refused)}")
+    assert max(refused.values(), default=0) <= len(saved) / 3
+
+
+def assert_shown(asking: TestClient, found: dict[str, Answer]) -> None:
+    """Each form holds, and each preview shows, what stands in the answer file; sent as it came, it changes nothing."""
+    for number, form in editor_forms.answer_forms(asking).items():
+        answer, shown = found[number], dict(form.fields)
+        assert shown["owner"] == answer.owner
+        assert shown["reviewed"] == (answer.reviewed.text if answer.reviewed else "")
+        for name in ("commentary", "alternative", "note"):
+            assert shown[name].replace("\r\n", "\n") == fields.typed(getattr(answer, name)), (number, name)
+        assert send(asking, form.address, list(form.fields), script=True).json()["written"] is False, number
+    for section in landlords.EDITION.sections:
+        page = html.document_fromstring(asking.get(f"{YEAR}/section/{section.number}").text)
+        for provision in section.provisions:
+            look = page.get_element_by_id(f"provision-{provision.number.replace('.', '-')}-look").find("div")
+            assert "".join(look.text_content().split()) == "".join(
+                (words(found[provision.number].commentary) or "Nothing yet.").split()
+            )
+
+
+# The landlord
+
+
+@pytest.mark.parametrize("number", range(len(BATCHES)))
+def test_the_landlords_page_is_saved_as_it_was_typed_or_refused_and_shown_as_text(
+    number: int, root: Path, asking: TestClient, harmless: set[str]
+) -> None:
+    path = root / "answers" / HOMES / "2026" / "landlord.md"
+    before, whole = tree(root.parent), path.read_bytes()
+    [form] = [each for each in editor_forms.forms(asking.get(f"{YEAR}/landlord").text) if each.address == f"{YEAR}/landlord"]
+    places = {name for name in form.names if not name.startswith("was-")}
+    assert len(places) > 40
+    refused = 0
+    for payload in BATCHES[number]:
+        path.write_bytes(whole)
+        sent = dict.fromkeys(places, payload)
+        answered = send(asking, form.address, filled(form, sent))
+        if answered.status_code == 400:  # a title that is none, or is there already
+            assert "nothing was saved" in sentence(answered.text)
+            refused += 1
+            sent = dict.fromkeys((name for name in places if not name.startswith("Documents/")), payload) | {"new-document": ""}
+            answered = send(asking, form.address, filled(form, sent))
+        assert answered.status_code == 303, (payload, sentence(answered.text))
+        held = source.read(path, "landlord.md")
+        for place in filling.places(held):
+            name = app.landlord_page.key(place)
+            if name not in sent or place.label in ("Approved", "Minute", "Code", "Outline"):
+                continue
+            now = filling.value(held, place)
+            assert now == line(payload) if place.label else filling.text_of(now) == text_of(payload), (payload, name, now)
+        assert_harmless(asking.get(form.address), harmless)
+    for page in editor_forms.PAGES:
+        assert_harmless(asking.get(page), harmless)
+    assert touched(before, tree(root.parent)) <= {f"w/answers/{HOMES}/2026/landlord.md"}
+    assert refused < len(BATCHES[number]) / 2
+
+
+# Every other form
+
+YES = ("draft", "pdf", "anyway", "merge")
+"""Switches: whatever is in them means yes, so a few texts are enough."""
+CASES = [(deed, name) for deed, sent in DEEDS.items() for name in sent]
+
+
+def may_touch(deed: str, sent: dict[str, str]) -> str:
+    """Where a form may write: the folder that begins with this."""
+    if deed in ("/start", "import", "/carry"):
+        name = f"{line(sent.get('landlord', HOMES))}/{line(sent['year'])}".replace("\\", "/").strip("/")
+        return f"w/answers/{name}/"
+    return f"w/output/{HOMES}/" if deed == f"{YEAR}/build" else f"w/answers/{HOMES}/2026/"
+
+
+@pytest.mark.parametrize(("deed", "name"), CASES, ids=lambda part: part.strip("/"))
+def test_every_other_field_does_what_it_is_for_or_is_refused(
+    deed: str, name: str, root: Path, asking: TestClient, harmless: set[str]
+) -> None:
+    temporary = set(Path(tempfile.gettempdir()).glob("self-assessment-*"))
+    held = editor_forms.held(root)
+    before = tree(root.parent)
+    for payload in FEW[:: 100 if name in YES else 1]:
+        given = payload + Path(DEEDS[deed]["name"]).suffix if name == "name" else payload
+        answered = done(asking, deed, {name: given})
+        assert_harmless(answered, harmless)
+        if answered.status_code == 303:
+            assert_harmless(asking.get(answered.headers["location"].partition("#")[0]), harmless)
+        changed = touched(before, tree(root.parent))
+        allowed = may_touch(deed, DEEDS[deed] | {name: given})
+        assert {path for path in changed if not f"{path}/".startswith(allowed) and not allowed.startswith(f"{path}/")} == set()
+        assert_effect(deed, name, payload, root, answered)
+        if changed:
+            put_back(root, held)
+            before = tree(root.parent)
+    assert set(Path(tempfile.gettempdir()).glob("self-assessment-*")) <= temporary
+
+
+@pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.strip("/"))
+def test_without_a_hostile_text_every_form_is_taken(deed: str, asking: TestClient) -> None:
+    assert done(asking, deed, {}).status_code in (200, 303)
+
+
+def assert_effect(deed: str, name: str, payload: str, root: Path, answered: Any) -> None:
+    """What was typed stands in the files as it was typed, where it is kept in them."""
+    if answered.status_code not in (200, 303) or name not in ("title", "minute"):
+        return
+    landlord = gather(editor_forms.target(root)).assessment.landlord
+    if name == "title":
+        assert not line(payload) or line(payload) in [document.title for document in landlord.documents], payload
+    else:
+        assert not line(payload) or landlord.bodies[0].minute == line(payload), payload
+    assert source.problems(source.read(root / "answers" / HOMES / "2026" / "landlord.md", "landlord.md")) == []
+
+
+# Addresses, headers and bodies
+
+PARTS = ("landlord", "year", "number", "name", "path", "key")
+WRITTEN = {"landlord": HOMES, "year": "2026", "number": "6", "name": "style.css", "path": "x", "key": KEYS.preview}
+
+
+def addresses(payload: str) -> Iterator[tuple[str, str]]:
+    """Every address of the editor with the text in the place of each of its steps, and in each of its queries."""
+    for routes, method in ((app.PAGES, "GET"), (app.DEEDS, "POST")):
+        for route in routes:
+            plain = route.replace(":path", "")
+            for part in PARTS:
+                if f"{{{part}}}" in plain:
+                    yield method, plain.format(**WRITTEN | {part: quote(payload, safe="", errors="surrogatepass")})
+            if method == "GET":
+                names = ("show", "saved", "done", "with", "word", "to", "key")
+                yield method, f"{plain.format(**WRITTEN)}?{urlencode(dict.fromkeys(names, payload), errors='surrogatepass')}"
+
+
+def test_no_address_leads_to_anything_but_the_editors_pages(root: Path, asking: TestClient, harmless: set[str]) -> None:
+    before, asked = tree(root.parent), 0
+    for payload in [
+        *FEW,
+        "../../../secret.md",
+        "..\\..\\secret.md",
+        f"{root.parent}/secret.md",
+        "\x00",
+        "\ud800",
+        "%2e%2e",
+        "x" * 5_000,
+    ]:
+        for method, address in addresses(payload):
+            answered = asking.get(address) if method == "GET" else send(asking, address, list(TOKEN.items()))
+            asked += 1
+            if answered.status_code != 200 or "html" in answered.headers["content-type"]:
+                assert_harmless(answered, harmless)
+            assert SECRET not in answered.text
+    assert touched(before, tree(root.parent)) == set()
+    print(f"{asked} addresses")
+
+
+HEADERS = (
+    "host", "origin", "referer", "cookie", "accept", "content-type", "content-length", "user-agent", "accept-language", "range",
+    "x-forwarded-host", "x-forwarded-for", "x-forwarded-proto", "forwarded", "x-http-method-override", "x-original-url", "transfer-encoding",
+)  # fmt: skip
+
+
+def test_no_header_does_anything_that_it_should_not(root: Path, asking: TestClient, harmless: set[str]) -> None:
+    before, asked = tree(root.parent), 0
+    for payload in FEW:
+        value = payload.replace("\r", "").replace("\n", "").replace("\x00", "").encode("utf-8", "surrogatepass")
+        for name in HEADERS:
+            answered = asking.get(YEAR, headers={name: value})
+            asked += 1
+            if name == "host":
+                assert answered.status_code == 421
+            elif name == "origin":
+                assert answered.status_code == 403
+            elif name != "content-length" or answered.status_code != 413:
+                assert_harmless(answered, harmless)
+            if name == "content-type":
+                written = asking.post(
+                    f"{YEAR}/answer/6.2", content=b"token=the-token&owner=x", headers={name: value, "origin": BASE}
+                )
+                assert written.status_code in (400, 403)
+    assert touched(before, tree(root.parent)) == set()
+    print(f"{asked} headers")
+
+
+def test_who_is_there_is_text_however_the_cookie_says_it(root: Path, harmless: set[str]) -> None:
+    for payload in FEW:
+        for value in (quote(payload, errors="surrogatepass"), payload.encode("utf-8", "surrogatepass")):
+            asking = editor_forms.client(root)
+            asking.cookies.clear()
+            plain = value if isinstance(value, bytes) else value.encode()
+            own = f"self-assessment-{PORT}={KEYS.key}; self-assessment-{PORT}-who=".encode()
+            answered = asking.get(f"{YEAR}?show=mine", headers={"cookie": own + plain.translate(None, b"\r\n\x00")})
+            assert_harmless(answered, harmless)
+            shown = html.document_fromstring(answered.text).xpath("//form[@class='who']/p")
+            if isinstance(value, str) and line(payload):
+                assert line(shown[0].text_content()) == f"You are {line(line(payload)[:200])}. I am somebody else"
+
+
+def part(name: str, data: bytes, more: bytes = b"") -> bytes:
+    """A part of a form that carries files."""
+    return b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n' % (name.encode(), more, data)
+
+
+TOKEN_PART = part("token", KEYS.token.encode())
+END = b"--x--\r\n"
+ODD_TEXTS = (
+    "utf-7",
+    "utf-16",
+    "undefined",
+    "idna",
+    "punycode",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "rot13",
+    "zlib",
+    "x",
+    "\x00",
+    "latin-1",
+)
+BODIES: list[tuple[str, bytes]] = [
+    *(("multipart/form-data; boundary=x", body) for body in (
+        b"", b"--", b"--x", END, TOKEN_PART, TOKEN_PART[:-9], TOKEN_PART + b"--x", TOKEN_PART + b"\r\n\r\n" + END, b"\x00" * 1000, b"--x\r\n" * 1000,
+        b"--x\r\n\r\nx\r\n" + END, b"--x\r\nContent-Disposition: form-data\r\n\r\nx\r\n" + END, b"--x\r\n" + b"A: b\r\n" * 5000 + b"\r\nx\r\n" + END,
+        b"--x\r\n" + b"A" * 100_000 + b": b\r\n\r\nx\r\n" + END, TOKEN_PART + part("owner", b"\xff\xfe\xed\xa0\x80") + END,
+        TOKEN_PART + part("owner", b"x", b'; filename="x.txt"') + END, TOKEN_PART + part("file", b"x", b'; filename=""') + END,
+        TOKEN_PART + part("file", b"x", b'; filename="../../../../tmp/attacked.txt"') + END,
+        TOKEN_PART + part("file", b"x", b"; filename*=utf-8''..%2f..%2ftmp%2fattacked.txt") + END,
+        TOKEN_PART + part("file", b"x", b'; filename="\xff\xed\xa0\x80.txt"') + END, TOKEN_PART + part("file", b"x", b'; filename="a\x00.txt"') + END,
+        TOKEN_PART + part("file", b"x", b'; filename="CON.txt"') + END, TOKEN_PART + part("file", b"x", b'; filename="' + b"x" * 9_000 + b'.txt"') + END,
+        TOKEN_PART + part("file", b"x", b'; filename="x.txt"') * 21 + END, TOKEN_PART + part("owner", b"x") * 5001 + END,
+        TOKEN_PART * 2 + END, part("token", b"x") + TOKEN_PART + END, part("token", KEYS.token.encode(), b'; filename="x"') + END,
+        TOKEN_PART + part("landlord", b"x", b'; filename="x"') + part("year", b"x") + part("file", b"x", b'; filename="x.txt"') + END,
+    )),
+    *((f"multipart/form-data; boundary=x; charset={name}", TOKEN_PART + part("owner", b"+2AA-\\ud800") + END) for name in ODD_TEXTS),
+    *((f'multipart/form-data; boundary=x; charset="UTF-8"; Charset={name}', TOKEN_PART + part("owner", b"x") + END) for name in ODD_TEXTS),
+    *(("multipart/form-data" + boundary, TOKEN_PART + END) for boundary in ("", ";", "; boundary=", '; boundary="', "; boundary=" + "x" * 70_000)),
+    *(("application/x-www-form-urlencoded", body) for body in (
+        b"", b"=", b"&", b"%", b"%%%", b"%zz", b"token", b"token=", b"=the-token", b"token=the-token&&&=&=x&x", b"token=the-token;owner=x",
+        b"token=x&token=the-token", b"\xff\xfe=\x00", b"token=%00", b"token=the-token&" + b"owner=%ed%a0%80&owner=x", b"a=b&" * 6_000,
+        b"token=the-token&owner=" + b"%00" * 100, b"token=the-token&%00=x",
+    )),
+    *((kind, b'{"token": "the-token", "owner": "x"}') for kind in ("application/json", "text/plain", "", "x", "/", "multipart/", "\xff", "text/html")),
+]  # fmt: skip
+"""What no browser sends: kinds of content, and bodies."""
+
+
+@pytest.mark.parametrize("deed", [*app.DEEDS])
+def test_a_broken_body_is_refused_in_a_sentence_and_writes_nothing_broken(deed: str, root: Path, asking: TestClient) -> None:
+    before = tree(root.parent)
+    address = deed.format(landlord=HOMES, year="2026", number="6.2")
+    for kind, body in BODIES:
+        answered = asking.post(address, content=body, headers={"content-type": kind.encode("latin-1"), "origin": BASE})
+        assert answered.status_code in (200, 303, *REFUSALS), (kind[:80], body[:80], answered.text[:300])
+        if answered.status_code not in (200, 303):
+            assert sentence(answered.text), (kind[:80], body[:80])
+        assert touched(before, tree(root.parent)) <= {f"w/answers/{HOMES}/2026/section-6.md"}
+    long = asking.post(address, content=b"x", headers={"content-length": "60000000", "origin": BASE})
+    assert long.status_code == 413
+    gathered = gather(editor_forms.target(root))
+    assert [problem.id for problem in gathered.problems if problem.id in ("control-character", "unreadable-file")] == []
+    assert not Path(tempfile.gettempdir(), "attacked.txt").exists()
+
+
+@pytest.mark.parametrize("data", [data for data in payloads.FILES if len(data) < 1_000_000], ids=repr)
+def test_bytes_that_are_no_text_are_kept_as_signs_for_them(data: bytes, root: Path, asking: TestClient) -> None:
+    form = editor_forms.answer_forms(asking)["6.2"]
+    plain = urlencode([(name, value) for name, value in form.fields if name not in ("owner", "commentary")])
+    body = f"{plain}&owner={quote_from_bytes(data)}&commentary={quote_from_bytes(data)}"
+    sent = asking.post(form.address, content=body, headers={"content-type": "application/x-www-form-urlencoded", "origin": BASE})
+    assert sent.status_code == 303
+    kept = {answer.provision: answer for answer in gather(editor_forms.target(root)).assessment.answers}["6.2"]
+    assert kept.owner == line(data.decode("utf-8", "replace"))
+    assert words(kept.commentary).split() == line(data.decode("utf-8", "replace")).split()
+
+
+@pytest.mark.parametrize("number", range(len(payloads.BLOCKS)) if LONG else (1, 9))
+def test_what_is_far_too_long_or_deep_is_saved_whole_or_refused(
+    number: int, root: Path, asking: TestClient, harmless: set[str]
+) -> None:
+    block = payloads.BLOCKS[number]
+    form = editor_forms.answer_forms(asking)["6.2"]
+    version = dict(form.fields)["version"]
+    for name in ("commentary", "note", "action-what", "evidence-text", "owner"):
+        answered = send(asking, form.address, filled(form, {name: block, "version": version}), script=True)
+        if answered.status_code == 200:
+            version = answered.json()["version"]
+            kept = {answer.provision: answer for answer in gather(editor_forms.target(root)).assessment.answers}["6.2"]
+            now, then = KEPT[name]
+            assert now(kept) == then(block)
+        else:
+            assert answered.status_code in (400, 413)
+            assert "error" in answered.json() if answered.status_code == 400 else answered.text
+    for page in (f"{YEAR}/section/6", YEAR):
+        assert_harmless(asking.get(page), harmless)
+    for deed, name in (("/pasted", "html"), ("/who", "who"), (f"{YEAR}/approve", "minute"), ("policy", "title")):
+        answered = done(asking, deed, {name: block})
+        assert answered.status_code in (200, 303, 400, 413)
+    assert asking.get(f"{YEAR}/landlord").status_code == 200
+
+
+def test_a_form_with_more_rows_than_it_can_hold_loses_none(root: Path, asking: TestClient) -> None:
+    path = root / "answers" / HOMES / "2026" / "section-6.md"
+    many = "".join(f"- Item {i}\n" for i in range(fields.MOST_ROWS + 50))
+    path.write_text(f"## 6.2 x\nComply: Yes\n\n### Evidence\n\n{many}", encoding="utf-8")
+    before = path.read_bytes()
+    form = editor_forms.answer_forms(asking)["6.2"]
+    answered = send(asking, form.address, filled(form, {"owner": "Ada"}), script=True)
+    assert "has 251" in answered.json()["error"]
+    without = [(name, value) for name, value in form.fields if name != "evidence-document"]
+    assert "without all of its fields" in send(asking, form.address, without, script=True).json()["error"]
+    assert path.read_bytes() == before
