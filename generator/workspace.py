@@ -154,6 +154,11 @@ class Workspace:
         return (year, year.parent, self.root) if inside else (year, self.root)
 
 
+def is_name(text: str) -> bool:
+    """True for a name that a file or folder can have on every system."""
+    return bool(_NAME.fullmatch(text)) and not _RESERVED.fullmatch(text)
+
+
 def find(start: Path) -> Workspace:
     """The workspace that a folder lies in: the nearest one above it with ``answers/``, or else the folder itself."""
     for folder in (start, *start.parents):

@@ -21,6 +21,8 @@ from generator.workspace import LANDLORD_FILE
 TITLE = "Title"
 _RECORDED = ("Approved", "Minute")
 """What a governing body's approval says: it is recorded with a copy of what was approved, and not typed here."""
+_SET = ("Code", "Outline")
+"""What is shown, and set when the year is begun or a policy is read in."""
 _HINTS = {
     "Kind": "Housing association, council, ALMO, or as you call yourselves.",
     "Homes": "How many you own or manage: 4,210.",
@@ -105,7 +107,7 @@ def _changed(before: Source, sent: FormData) -> tuple[Source, list[Clash]]:
     after = before
     clashes: list[Clash] = []
     for place in filling.places(before):
-        if place.label in _RECORDED or key(place) not in sent:
+        if place.label in (*_RECORDED, *_SET) or key(place) not in sent:
             continue
         new, now = _typed(place, str(sent[key(place)])), filling.value(before, place)
         was = sent.get(f"was-{key(place)}")

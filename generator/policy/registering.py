@@ -6,23 +6,24 @@ import re
 from pathlib import Path
 
 from generator.answers import policy_file, source
+from generator.answers.source import visible
 from generator.gather import Gathered
 from generator.model import Document, Policy
 from generator.problems import Stop
-from generator.workspace import LANDLORD_FILE
+from generator.workspace import LANDLORD_FILE, is_name
 
 _COMPLAINTS_POLICY = re.compile(r"complaints?(?:\s+\w+){0,2}\s+policy", re.IGNORECASE)
 _USUAL = "Complaints policy"
+_LONGEST_NAME = 60
 
 
 def title_of(gathered: Gathered, title: str = "") -> str:
     """The registered title that a policy goes under: the one given, else that of the complaints policy."""
     documents = gathered.assessment.landlord.documents
+    title = " ".join(visible(title).split())
     if title:
-        wanted = " ".join(title.casefold().split())
-        return next(
-            (d.title for d in documents if wanted in (d.title.casefold(), *map(str.casefold, d.short_names))), title.strip()
-        )
+        wanted = title.casefold()
+        return next((d.title for d in documents if wanted in (d.title.casefold(), *map(str.casefold, d.short_names))), title)
     return next((d.title for d in documents if _COMPLAINTS_POLICY.fullmatch(d.title)), _USUAL)
 
 
@@ -62,11 +63,11 @@ def register(gathered: Gathered, policy: Policy, title: str, file: str, *, repla
 
 
 def _outline_name(title: str, document: Document | None) -> str:
-    if document and document.outline:
+    if document and is_name(Path(document.outline).name):
         return Path(document.outline).name
     if _COMPLAINTS_POLICY.fullmatch(title):
         return "policy.md"
-    return f"{re.sub(r'[^a-z0-9]+', '-', title.casefold()).strip('-') or 'document'}-outline.md"
+    return f"{re.sub(r'[^a-z0-9]+', '-', title.casefold()).strip('-')[:_LONGEST_NAME] or 'document'}-outline.md"
 
 
 def _named(before: source.Source, title: str, name: str) -> source.Source:
