@@ -6,17 +6,23 @@
 from __future__ import annotations
 
 import os
+import re
+import socket
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, quote_from_bytes, urlencode
 
+import httpx2
+import hypothesis
 import pytest
 from attacks import editor_forms, landlords, payloads
 from attacks.editor_forms import DEEDS, HOMES, SECRET, YEAR, doings, done, filled, line, lines, put_back, sentence, touched, tree
-from editing import BASE, KEYS, PORT, send
+from editing import BASE, KEYS, PORT, running, send
+from hypothesis import strategies as st
 from lxml import html
 from starlette.testclient import TestClient
 
@@ -25,6 +31,9 @@ from generator.editor import app, fields
 from generator.gather import gather
 from generator.model import Accept, Answer, EvidenceItem
 from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, canonical_text, read_items, read_text, words, write_item
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 LONG = os.environ.get("ATTACK") == "long"
 TEXTS = [*payloads.TEXTS, *payloads.CONTROL] if LONG else [*payloads.TEXTS[::15], *payloads.CONTROL[::7]]
@@ -465,3 +474,176 @@ def test_a_form_with_more_rows_than_it_can_hold_loses_none(root: Path, asking: T
     without = [(name, value) for name, value in form.fields if name != "evidence-document"]
     assert "without all of its fields" in send(asking, form.address, without, script=True).json()["error"]
     assert path.read_bytes() == before
+
+
+# What browsers do not send, over the wire
+
+RAW: tuple[bytes, ...] = (
+    b"", b"\r\n\r\n", b"\x00" * 100, b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET /\r\n\r\n", b"get / http/1.1\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n",
+    b"GET / HTTP/1.0\r\n\r\n", b"GET / HTTP/1.1\r\nHost: {host}\r\nHost: attacker.example\r\n\r\n", b"GET http://attacker.example/ HTTP/1.1\r\nHost: {host}\r\n\r\n",
+    b"GET [x HTTP/1.1\r\nHost: {host}\r\n\r\n", b"GET x HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n", b"GET [x HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n",
+    b"GET //[x HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n", b"GET /%zz?%zz HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n",
+    b"GET /?\xff\xfe HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n", b"GET /static/../../secret.md HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n",
+    b"GET /static/..%2f..%2fsecret.md HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n", b"OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n",
+    b"CONNECT attacker.example:443 HTTP/1.1\r\nHost: {host}\r\n\r\n", b"TRACE / HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\n\r\n",
+    b"PUT /start HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: 1\r\n\r\nx", b"GET / HTTP/1.1\r\nHost: {host}\r\n" + b"A: b\r\n" * 20_000 + b"\r\n",
+    b"GET /" + b"x" * 100_000 + b" HTTP/1.1\r\nHost: {host}\r\n\r\n", b"GET / HTTP/1.1\r\nHost: {host}\r\nA: " + b"x" * 200_000 + b"\r\n\r\n",
+    b"POST /start HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: -1\r\n\r\n", b"POST /start HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx",
+    b"POST /start HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"POST /start HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+    b"POST /start HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nTransfer-Encoding: x\r\n\r\n", b"POST /start HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nContent-Length: 10\r\n\r\ntok",
+    b"GET / HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n", b"GET / HTTP/1.1\r\nHost: {host}\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n",
+    b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", b"GET / HTTP/1.1\r\nHost: {host}\r\nCookie: {cookie}\r\nExpect: 100-continue\r\n\r\n",
+    b"GET / HTTP/1.1\nHost: {host}\n\n", b"GET / HTTP/1.1\r\n Host: {host}\r\n\r\n", b"GET / HTTP/1.1\r\nHost: {host}\r\nA:\x00b\r\n\r\n",
+)  # fmt: skip
+
+
+def test_what_is_no_request_is_refused_and_the_editor_goes_on(root: Path) -> None:
+    with running(root) as editor, httpx2.Client(follow_redirects=True) as browser:
+        browser.get(editor.address)
+        host = editor.base.removeprefix("http://").encode()
+        cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items()).encode()
+        for request in RAW:
+            with socket.create_connection(("127.0.0.1", int(host.partition(b":")[2])), timeout=30) as wire:
+                with suppress(ConnectionError):  # it may hang up before everything is said
+                    wire.sendall(request.replace(b"{host}", host).replace(b"{cookie}", cookie))
+                    wire.shutdown(socket.SHUT_WR)
+                said = heard(wire)
+            assert b"HTTP/1.1 5" not in said, (request[:80], said[:200])
+            assert SECRET.encode() not in said
+            assert b"HTTP/1.1 2" not in said or b"{cookie}" in request, request[:80]
+        assert browser.get(f"{editor.base}{YEAR}").status_code == 200
+
+
+def heard(wire: socket.socket) -> bytes:
+    """What comes back until the other side is done."""
+    said = b""
+    with suppress(ConnectionError):
+        while piece := wire.recv(65_536):
+            said += piece
+    return said
+
+
+# In a real browser
+
+
+@pytest.mark.chromium
+@pytest.mark.parametrize("paste", [False, True])
+def test_in_a_browser_no_hostile_text_runs_or_fetches_anything(paste: bool, tmp_path: Path, chromium: Browser) -> None:
+    shown = 0
+    for number, texts in enumerate(BATCHES):
+        root = editor_forms.workspace(tmp_path / str(number), texts, paste=paste)
+        with running(root) as editor, listening(chromium, editor.base) as (page, said):
+            page.goto(editor.address)
+            for address in editor_forms.PAGES:
+                page.goto(editor.base + address)
+                look_through(page, said)
+                shown += 1
+            page.goto(f"{editor.base}{YEAR}/section/6")
+            page.evaluate(CONFLICT, [landlords.HARMLESS if paste else "\n".join(texts)])
+            page.wait_for_url("**/answer/*")
+            look_through(page, said)
+            page.goto(f"{editor.base}{YEAR}/section/6")
+            page.evaluate(PASTE, ["".join(f"<p>{text}" for text in texts), "x"])
+            page.locator("#provision-6-3-commentary").fill("\n".join(texts))  # saved as it is typed, and the page made anew
+            expect_saved(page)
+            look_through(page, said)
+            page.goto(f"{editor.base}{YEAR}/preview")
+            look_through(page, said)
+            shown += 3
+            assert [each for each in said if "409 (Conflict)" not in each] == []
+    print(f"{shown} pages")
+
+
+CONFLICT = """([typed]) => {
+  const form = document.querySelector("form[data-answer='6.4']");
+  form.querySelector("[name=version]").value = "x";
+  for (const field of form.querySelectorAll("textarea")) { field.value = typed; }
+  form.submit();
+}"""
+PASTE = """([html, plain]) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", plain);
+  const field = document.querySelector("#provision-6-2-commentary");
+  field.focus();
+  field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+@contextmanager
+def listening(chromium: Browser, base: str) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and what it did: requests to elsewhere, dialogs, errors, windows, and scripts that ran."""
+    said: list[str] = []
+    context = chromium.new_context()
+    context.add_init_script("window.attacked = 0")
+    context.on("request", lambda r: said.append(r.url) if not r.url.startswith((base + "/", "data:image")) else None)
+    page = context.new_page()
+    page.on("dialog", lambda d: (said.append(f"dialog {d.message}"), d.accept()) if d.type != "beforeunload" else d.accept())
+    page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: said.append(str(e)))
+    page.on("popup", lambda p: said.append(f"opened {p.url}"))
+    yield page, said
+    context.close()
+
+
+def look_through(page: Page, said: list[str]) -> None:
+    """Unfold and touch what is there."""
+    at = page.url
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    page.mouse.wheel(0, 500)
+    page.mouse.move(300, 300)
+    page.keyboard.press("Tab")
+    if page.evaluate("window.attacked") != 0 or page.url != at:
+        said.append(f"ran in {at}, now at {page.url}")
+
+
+def expect_saved(page: Page) -> None:
+    from playwright.sync_api import expect
+
+    for number in ("6.2", "6.3"):
+        state = page.locator(f"form[data-answer='{number}'] [data-state]")
+        expect(state).to_have_text(re.compile(r"Saved \d\d:\d\d|Not saved: .*nothing was saved"), timeout=60_000)
+
+
+# Any text at all
+
+TYPED = st.text(
+    st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("\n\r\t -*_[]()<>#>:|&\\1.23\u200b\ufeff\u2028\x85\x1f")),
+    max_size=60,
+)
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace for many examples: each is another answer to the same provision."""
+    return editor_forms.workspace(tmp_path_factory.mktemp("any"), [landlords.HARMLESS] * 2)
+
+
+@hypothesis.settings(max_examples=500 if LONG else 30)
+@hypothesis.given(values=st.fixed_dictionaries(dict.fromkeys(("evidence-text", *TEXT_FIELDS, *LINE_FIELDS), TYPED)))
+def test_any_text_is_saved_as_it_was_typed_or_refused(one: Path, values: dict[str, str]) -> None:
+    asking = editor_forms.client(one)
+    form = next(each for each in editor_forms.forms(asking.get(f"{YEAR}/section/1").text) if each.address.endswith("/answer/1.2"))
+    once = [(name, value) for name, value in form.fields if name not in {*values, "evidence-document", "accept-id"}]
+    rows = [("evidence-document", ""), ("accept-id", "empty-words"), *values.items()]
+    answered = send(asking, form.address, [*once, *rows], script=True)
+    if answered.status_code != 200:
+        assert "nothing was saved" in answered.json()["error"]
+        return
+    kept = next(answer for answer in gather(editor_forms.target(one)).assessment.answers if answer.provision == "1.2")
+    assert kept.owner == line(values["owner"])
+    assert list(kept.evidence) == items_of(values["evidence-text"])
+    for name in ("commentary", "alternative", "note"):
+        assert getattr(kept, name) == text_of(values[name]), name
+    if any(line(values[f"action-{name}"]) for name in ("what", "owner", "by", "outcome")):
+        [action] = kept.actions
+        told = (action.what, action.owner, action.by_text, action.outcome)
+        typed = (
+            text_of(values["action-what"]),
+            line(values["action-owner"]),
+            line(values["action-by"]),
+            text_of(values["action-outcome"]),
+        )
+        assert told == typed
+    form = next(each for each in editor_forms.forms(asking.get(f"{YEAR}/section/1").text) if each.address == form.address)
+    assert send(asking, form.address, list(form.fields), script=True).json()["written"] is False
