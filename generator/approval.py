@@ -23,6 +23,7 @@ from generator.dates import in_words
 from generator.examine import FINISHED_ONLY, Examined
 from generator.gather import Gathered
 from generator.model import Answer, ApprovedCopy, Correction, GoverningBody, SelfAssessment
+from generator.placing import patiently
 from generator.problems import ERROR, WARNING, Problem, Stop
 from generator.workspace import APPROVED, KEPT_SHARED, LANDLORD_FILE, Target, approved_copy
 
@@ -88,35 +89,53 @@ def approve(gathered: Gathered, body: GoverningBody, on: date, minute: str) -> T
         _write(made, {name: each.to_bytes() for name, each in gathered.sources.items() if name != LANDLORD_FILE})
         _write(made, {LANDLORD_FILE: after.to_bytes()})
         if kept.folder.exists():
-            kept.folder.replace(aside)
+            patiently(kept.folder.replace, aside)
         if after != before:
-            source.write(target.folder / LANDLORD_FILE, before.shown, after.to_bytes())
+            source.save([source.Change(target.folder / LANDLORD_FILE, before, after)])
     except (OSError, Stop) as error:
-        if aside.exists():
-            aside.replace(kept.folder)
+        with suppress(OSError):  # else the next command puts it back
+            if aside.exists():
+                patiently(aside.replace, kept.folder)
         shutil.rmtree(made, ignore_errors=True)
         why = str(error) if isinstance(error, Stop) else f"{error.filename or made}: {error.strerror}."
         raise Stop(f"The approval could not be recorded, and nothing was changed. {why}") from error
     with suppress(OSError):  # recorded, and the copy counts where it was made: the next command puts it in its place
-        made.replace(kept.folder)
+        patiently(made.replace, kept.folder)
     shutil.rmtree(aside, ignore_errors=True)
     return kept
 
 
 def recover(target: Target) -> None:
-    """Finish or undo an approval that was interrupted. Raises Stop where landlord.md cannot be read."""
-    folder = target.folder / APPROVED
-    left = [path for path in folder.iterdir() if path.name.startswith(".")] if folder.is_dir() else []
+    """Finish or undo an approval that was interrupted; only for who writes there alone. Raises Stop where a file is held or unreadable."""
+    left = interrupted(target)
     if not left:
         return
+    folder = target.folder / APPROVED
     landlord, _ = landlord_file.read(source.read(target.folder / LANDLORD_FILE, f"{target.name}/{LANDLORD_FILE}"))
     recorded = {copies.name_of(body.name, body.approved) for body in landlord.bodies if body.approved}
-    for path in sorted(left):
-        name = path.name[1:].removesuffix(".new")
-        if path.suffix == ".new" and name in recorded and copies.is_whole(path) and not (folder / name).exists():
-            path.replace(folder / name)
-        elif path.suffix in (".new", ".old"):
+    for path in sorted(left):  # a new copy before the old one of its name
+        place = folder / path.stem[1:]
+        wanted = path.suffix == ".old" or (path.suffix == ".new" and place.name in recorded and copies.is_whole(path))
+        if not wanted or place.exists():
             shutil.rmtree(path, ignore_errors=True)
+            continue
+        try:
+            patiently(path.replace, place)
+        except OSError as error:
+            raise Stop(
+                f"{target.name}: a copy of what was approved cannot be put in its place ({error.strerror}). Close what is open in "
+                f"{folder} in other programs, check that you may write there, and try again."
+            ) from error
+
+
+def interrupted(target: Target) -> list[Path]:
+    """What an approval that did not come to its end has left beside the copies."""
+    folder = target.folder / APPROVED
+    return (
+        [path for path in folder.iterdir() if path.name.startswith(".") and path.suffix in (".new", ".old")]
+        if folder.is_dir()
+        else []
+    )
 
 
 def correct(gathered: Gathered, number: str, on: date, by: str, why: str) -> Correction:
@@ -145,7 +164,7 @@ def correct(gathered: Gathered, number: str, on: date, by: str, why: str) -> Cor
         raise Stop(f"This correction of {number} is recorded already{f', on {in_words(last.on)}' if last.on else ''}.")
     correction = Correction(number, on, by, why, now)
     after = recording.with_correction(before, correction)
-    source.write(target.folder / LANDLORD_FILE, before.shown, after.to_bytes())
+    source.save([source.Change(target.folder / LANDLORD_FILE, before, after)])
     return correction
 
 

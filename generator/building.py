@@ -14,7 +14,7 @@ from generator.examine import Neighbours, Others, examine, neighbours
 from generator.problems import Problem, Stop
 from generator.templates import templates_for
 from generator.view import view
-from generator.workspace import LANDLORD_FILE, Target, Workspace, beside
+from generator.workspace import LANDLORD_FILE, Target, Workspace, beside, writing
 
 BUILT = "built"
 CHECKED = "checked"
@@ -25,6 +25,9 @@ SHARES = "not built (shared answers)"
 
 AT_ONCE = 8
 """Landlords that a worker is given at a time: enough to make little of what it costs to give them."""
+
+_READ_MOST = 3
+"""Times that the answers are read, where somebody saves while they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +68,41 @@ def build(workspace: Workspace, target: Target, others: Others, order: Order) ->
     """Build one landlord's year, unless nothing has changed. Raises Stop where it cannot be read, rendered or written."""
     folder = workspace.output(target)
     publish.recover(folder)
-    approval.recover(target)
+    if approval.interrupted(target):
+        with writing(target):
+            approval.recover(target)
     if not order.force and (record := made.unchanged(folder, workspace.root, order.options, order.on)):
         return Outcome(target.name, UNCHANGED, folder, tuple(sorted(record.files)), record.errors, record.warnings)
-    folders = _folders(workspace, target)
-    made_of = made.digest(folders, workspace.root, order.options)  # before reading: what changes meanwhile is built next time
+    for _ in range(_READ_MOST):
+        folders = _folders(workspace, target)
+        made_of = made.digest(folders, workspace.root, order.options)
+        outcome, files = _rendered(workspace, target, others, order)
+        if made.digest(folders, workspace.root, order.options) == made_of:
+            break  # nobody saved anything between the first file that was read and the last
+    else:
+        raise Stop(f"{target.name}: somebody saved again and again while its files were read, so nothing was built. Try again.")
+    if outcome.state == BUILT:
+        publish.write(files, folder)
+        record = made.Made(made_of, folders, order.on.isoformat(), outcome.errors, outcome.warnings, made.digests(files))
+        made.keep(record, folder)
+    return outcome
+
+
+def _rendered(workspace: Workspace, target: Target, others: Others, order: Order) -> tuple[Outcome, publish.Files]:
+    """What comes of it, and the documents of one that can be built."""
+    folder = workspace.output(target)
     examined = examine(target, order.on, others)
     errors, warnings = len(examined.errors), len(examined.warnings)
     if examined.assessment.landlord.only_shares:
-        return Outcome(target.name, SHARES, folder, (), errors, warnings)
+        return Outcome(target.name, SHARES, folder, (), errors, warnings), {}
     if examined.gathered.unreadable or (errors and not order.draft):
-        return Outcome(target.name, REFUSED, folder, (), errors, warnings, examined.errors, examined.gathered.unreadable)
+        return Outcome(target.name, REFUSED, folder, (), errors, warnings, examined.errors, examined.gathered.unreadable), {}
     files = publish.render(
         view(examined.edition, examined.assessment, draft=order.draft),
         templates_for(workspace.template_folders(target)),
         publish.WITH_PDF if order.pdf else publish.FORMATS,
     )
-    publish.write(files, folder)
-    made.keep(made.Made(made_of, folders, order.on.isoformat(), errors, warnings, made.digests(files)), folder)
-    return Outcome(target.name, BUILT, folder, tuple(sorted(files)), errors, warnings)
+    return Outcome(target.name, BUILT, folder, tuple(sorted(files)), errors, warnings), files
 
 
 def _folders(workspace: Workspace, target: Target) -> tuple[str, ...]:

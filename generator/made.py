@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
-from generator import templates
-from generator.problems import Stop
+from generator import placing, templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,15 @@ def digest(folders: Iterable[str], root: Path, options: str) -> str:
         folder = root / shown
         for path in _files(folder):
             found.update(f"\0{shown}/{path.relative_to(folder).as_posix()}\0".encode())
-            found.update(hashlib.sha256(path.read_bytes()).digest())
+            found.update(_content(path))
     return found.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return hashlib.sha256(placing.patiently(path.read_bytes)).digest()
+    except OSError:
+        return b"cannot be read"  # whoever needs it says so
 
 
 def digests(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -56,14 +63,9 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def keep(record: Made, folder: Path) -> None:
-    """Write the record beside the folder of documents. Raises Stop where that fails."""
-    path = _path(folder)
-    beside = path.with_name(path.name + ".new")
-    try:
-        beside.write_text(json.dumps(asdict(record), indent=1, sort_keys=True), encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise Stop(f"{path}: this file cannot be written ({error.strerror}). Check that you may write there.") from error
+    """Write the record beside the folder of documents; where that fails, they are made again the next time, and nothing else is lost."""
+    with suppress(OSError):
+        placing.write({_path(folder): json.dumps(asdict(record), indent=1, sort_keys=True).encode("utf-8")})
 
 
 def unchanged(folder: Path, root: Path, options: str, on: date) -> Made | None:

@@ -5,12 +5,12 @@ Everything is made in memory and read back before anything is written; then the 
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator import placing
 from generator.answers import source
 from generator.printed import Answers, Wording, differences, words_for
 from generator.problems import Stop
@@ -216,27 +216,13 @@ def render(shown: View, templates: Templates, formats: Iterable[Format] = FORMAT
 
 def write(files: Mapping[str, bytes], folder: Path) -> None:
     """The whole set in the folder's place in one step; the old set stays until the new one stands. Raises Stop where that fails."""
-    recover(folder)
-    beside, aside = _beside(folder), _aside(folder)
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir()
-        for name, content in files.items():
-            path = beside / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(content)
-        if folder.exists():
-            folder.replace(aside)
-        beside.replace(folder)
+        placing.write_folder(files, folder)
     except OSError as error:
-        recover(folder)
-        shutil.rmtree(beside, ignore_errors=True)
         raise Stop(
             f"{error.filename or folder}: the documents cannot be put in place ({error.strerror}). Close those that are open in Word, "
             "Excel or a browser, check that you may write there, and try again. What was there before is as it was."
         ) from error
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -249,18 +235,11 @@ def write_file(path: Path, content: bytes) -> None:
 
 
 def recover(folder: Path) -> None:
-    """Finish or undo a swap that was interrupted: afterwards the folder holds one whole set, or there is none."""
-    aside = _aside(folder)
-    if aside.exists():
-        if folder.exists():
-            shutil.rmtree(aside, ignore_errors=True)
-        else:
-            aside.replace(folder)
-
-
-def _beside(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.new")
-
-
-def _aside(folder: Path) -> Path:
-    return folder.with_name(f".{folder.name}.old")
+    """Finish or undo a swap that was interrupted: afterwards the folder holds one whole set, or there is none. Raises Stop."""
+    try:
+        placing.recover(folder)
+    except OSError as error:
+        raise Stop(
+            f"{folder}: the last build was interrupted, and the documents cannot be put back ({error.strerror}). Close what is open "
+            "in this folder in other programs, check that you may write there, and try again."
+        ) from error

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from generator import placing
 from generator.model import Landlord
 from generator.problems import Stop
 
 LANDLORD_FILE = "landlord.md"
 APPROVED = "approved"
 """The folder in a year's that holds the answers as governing bodies approved them."""
+LOCK = ".editing.lock"
 KEPT_SHARED = "shared"
 """The folder in such a copy that holds the group's answers as they were then, in LANDLORD/YEAR."""
 
@@ -165,6 +169,19 @@ def find(start: Path) -> Workspace:
         if (folder / "answers").is_dir():
             return Workspace(folder)
     return Workspace(start)
+
+
+@contextmanager
+def writing(target: Target) -> Iterator[None]:
+    """The year's files for one writer alone, command or editor, from reading them to writing them. Raises Stop where that fails."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(placing.alone(target.folder / LOCK))
+        except OSError as error:
+            raise Stop(
+                f"{target.name}: nothing can be saved in this folder ({error.strerror}). Check that you may write there, and try again."
+            ) from error
+        yield
 
 
 def target_at(folder: Path) -> Target:

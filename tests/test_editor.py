@@ -242,7 +242,7 @@ def test_where_the_folder_cannot_be_written_a_save_is_refused_in_a_sentence(root
         raise PermissionError(13, "Permission denied", str(root))
 
     address, sent = answer_form(asking, "6.2")
-    monkeypatch.setattr("generator.editor.desk.FileLock.acquire", refuse)
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
     refused = send(asking, address, changed(sent, commentary="Mine."), script=True)
     assert refused.status_code == 400
     assert "nothing can be saved in this folder (Permission denied)" in refused.json()["error"]

@@ -304,8 +304,13 @@ def test_a_form_of_another_landlord_is_refused(year: Target):
 
 def test_a_form_that_is_there_already_is_not_written_over(year: Target):
     path = made(year, ".docx")
+    held = path.read_bytes()
+    forms.make(gather(year), Templates(), path, ".docx")  # the very same: its command was killed before it could make another
+    assert path.read_bytes() == held
+    path.write_bytes(held + b" ")
     with pytest.raises(Stop, match="somebody may have filled it in"):
         forms.make(gather(year), Templates(), path, ".docx")
+    assert path.read_bytes() == held + b" "
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import os
 import re
 import stat
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from generator import placing
+from generator.placing import patiently
 from generator.problems import ERROR, WARNING, Problem, Stop
 
 LARGEST = 2_000_000
@@ -124,7 +125,7 @@ def read(path: Path, shown: str) -> Source:
                 f"{shown}: this file has {status.st_size / 1_000_000:.0f} MB, too much for an answer file "
                 f"(at most {LARGEST // 1_000_000} MB). Take out what does not belong in it."
             )
-        data = path.read_bytes()
+        data = patiently(path.read_bytes)
     except FileNotFoundError as error:
         raise Stop(f"{shown}: there is no such file. Check its name, or start the year with the new command.") from error
     except PermissionError as error:
@@ -141,22 +142,54 @@ def read(path: Path, shown: str) -> Source:
 
 def write(path: Path, shown: str, data: bytes) -> None:
     """Put the bytes in place in one step: a reader sees the old file or the new one. Raises Stop where that fails."""
-    beside = path.with_name(f".{path.name}.saving")
+    _write({path: (shown, data)})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A file as it was read (None: there was none), and as it is to be."""
+
+    path: Path
+    before: Source | None
+    after: Source
+
+
+def save(changes: Sequence[Change]) -> None:
+    """Put the changed files in place, each in one step, and none before all could be written.
+
+    Raises Stop where that fails, and where a file is no longer as it was read: what somebody else saved meanwhile is not overwritten.
+    """
+    for change in changes:
+        try:
+            there = patiently(change.path.read_bytes)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise Stop(f"{_cannot_be_saved(change.after.shown, error)} Nothing was changed.") from error
+        if change.before is None or there != change.before.to_bytes():
+            raise Stop(
+                f"{change.after.shown}: this file was changed by somebody else while it was being worked on, so nothing was saved. Do the "
+                "same again: it begins with what stands there now."
+            )
+    _write({change.path: (change.after.shown, change.after.to_bytes()) for change in changes})
+
+
+def _write(files: Mapping[Path, tuple[str, bytes]]) -> None:
     try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            beside.chmod(stat.S_IMODE(path.stat().st_mode))
-        beside.replace(path)
+        placing.write({path: data for path, (_, data) in files.items()})
     except OSError as error:
-        with suppress(OSError):  # what cannot be put in place may not be removed either; the sentence below is what counts
-            beside.unlink(missing_ok=True)
-        raise Stop(
-            f"{shown}: this file cannot be saved ({error.strerror}). Close it in other programs (Word or a sync "
-            "program may hold it), check that you may write there, and try again. Nothing was changed."
-        ) from error
+        done: list[Path] = getattr(error, "done", [])
+        left = [shown for path, (shown, _) in files.items() if path not in done]
+        saved = ", ".join(files[path][0] for path in done)
+        state = f"Saved by then: {saved}." if done else "Nothing was changed."
+        raise Stop(f"{_cannot_be_saved(left[0], error)} {state}") from error
+
+
+def _cannot_be_saved(shown: str, error: OSError) -> str:
+    return (
+        f"{shown}: this file cannot be saved ({error.strerror}). Close it in other programs (Word or a sync "
+        "program may hold it), check that you may write there, and try again."
+    )
 
 
 def problems(source: Source) -> list[Problem]:

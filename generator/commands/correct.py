@@ -11,6 +11,7 @@ from generator.commands.asking import Day, on_option, target_argument
 from generator.dates import in_words
 from generator.gather import gather
 from generator.problems import Stop
+from generator.workspace import writing
 
 
 @click.command()
@@ -31,9 +32,8 @@ def correct(ctx: click.Context, target: str, provision: str, by: str, why: str, 
         raise Stop(f"{in_words(day)} is after {in_words(on)}. Record a correction once it has been made.")
     if not (by.strip() and why.strip()):
         raise Stop("Say who corrected it, and why: --by NAME --why REASON.")
-    gathered = gather(ctx.obj.target(target))
-    approval.recover(gathered.target)
-    made = approval.correct(gathered, provision.strip(), day or on, by, why)
-    click.echo(
-        f"Recorded in {gathered.target.name}/landlord.md: {made.provision}, corrected on {in_words(day or on)} by {made.by}."
-    )
+    at = ctx.obj.target(target)
+    with writing(at):
+        approval.recover(at)
+        made = approval.correct(gather(at), provision.strip(), day or on, by, why)
+    click.echo(f"Recorded in {at.name}/landlord.md: {made.provision}, corrected on {in_words(day or on)} by {made.by}.")

@@ -11,7 +11,7 @@ from generator import intake, report
 from generator.commands.asking import LOOKS, show, typed
 from generator.problems import Stop
 from generator.templates import templates_for
-from generator.workspace import Workspace, target_at
+from generator.workspace import Workspace, target_at, writing
 
 
 @click.command(name="import")
@@ -69,7 +69,8 @@ def _import_each(ctx: click.Context, files: tuple[Path, ...], into: Path, wordin
 def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Mapping[str, str], *, anyway: bool) -> None:
     from generator.intake import merging
 
-    merged = merging.merge(files, target_at(into), wording)
+    at = target_at(into)
+    merged = merging.merge(files, at, wording)
     if not anyway:
         merging.refuse_approved(merged, "To merge all the same, add --anyway; self-assessment correct records a correction.")
     for change in merged.taken:
@@ -78,7 +79,8 @@ def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Map
         click.secho(f"{conflict.place}: {conflict.sentence}", **LOOKS["warning"])
         click.echo(f"  in the file: {conflict.here}")
         click.echo(f"  in the document: {conflict.there}")
-    merging.save(merged)
+    with writing(at):
+        merging.save(merged)
     some = len(merged.conflicts) > 1
     kept = f"{report.counted(len(merged.conflicts), 'conflict')} {'are' if some else 'is'} left as in the files"
     click.echo(f"{report.counted(len(merged.taken), 'change')} taken, {kept if merged.conflicts else 'no conflicts'}.")

@@ -12,7 +12,7 @@ from generator.commands.asking import on_option, show, typed
 from generator.gather import gather
 from generator.intake.documents import open_document
 from generator.policy import comparing, registering, report, sections
-from generator.workspace import Workspace
+from generator.workspace import Workspace, writing
 
 
 @click.command()
@@ -37,7 +37,8 @@ def policy(workspace: Workspace, file: Path, target: str | None, on: date, title
     if registering.is_complaints_policy(name):
         show(report.compared_lines(comparing.compare(read, edition)))
     if gathered:
-        outline = registering.register(gathered, read, name, file.name, replace=replace)
+        with writing(gathered.target):
+            outline = registering.register(gathered, read, name, file.name, replace=replace)
         click.echo(f"“{name}” is in the register of {gathered.target.name}; its sections are in {outline}.")
         click.echo(f"What answers cite is now checked: self-assessment check {typed(gathered.target.name)}")
     else:

@@ -12,6 +12,7 @@ from generator.commands.asking import on_option, target_argument, today
 from generator.dates import in_words
 from generator.gather import gather
 from generator.problems import Stop
+from generator.workspace import writing
 
 
 @click.command()
@@ -29,11 +30,17 @@ def review(ctx: click.Context, target: str, sections: tuple[str, ...], provision
         raise Stop("Name what has been read: --section 6, or --provision 6.3. There is no way to mark a whole year at once.")
     if on > today():
         raise Stop(f"{in_words(on)} has not come yet. Record the review once the answers have been read.")
-    gathered = gather(ctx.obj.target(target))
-    numbers = reviewing.provisions_of(gathered, sections, provisions)
-    done = reviewing.reviewed(gathered, numbers, provisions, by, on)
-    for changed in done.files.values():
-        source.write(gathered.target.folder / changed.shown.rpartition("/")[2], changed.shown, changed.to_bytes())
+    at = ctx.obj.target(target)
+    with writing(at):
+        gathered = gather(at)
+        numbers = reviewing.provisions_of(gathered, sections, provisions)
+        done = reviewing.reviewed(gathered, numbers, provisions, by, on)
+        source.save(
+            [
+                source.Change(at.folder / new.shown.rpartition("/")[2], gathered.sources[name], new)
+                for name, new in done.files.items()
+            ]
+        )
     for sentence in done.replaced:
         click.echo(sentence)
     for sentence in done.refused:

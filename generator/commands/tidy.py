@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import click
 
 from generator.answers import source
 from generator.answers.tidy import tidy as tidied
 from generator.commands.asking import target_argument
 from generator.gather import gather
-from generator.workspace import Workspace
+from generator.workspace import Workspace, writing
 
 
 @click.command()
@@ -17,21 +19,26 @@ from generator.workspace import Workspace
 @click.pass_obj
 def tidy(workspace: Workspace, target: str, dry_run: bool) -> None:
     """Put right what leaves no doubt: quoted Code texts, bullets pasted from Word, headings without their marks."""
-    gathered = gather(workspace.target(target))
-    count = 0
-    for section in gathered.edition.sections:
-        before = gathered.sources.get(f"section-{section.number}.md")
-        if before is None:
-            continue
-        after, changes = tidied(before, gathered.edition, section)
-        for change in changes:
-            click.secho(f"{before.shown}, line {change.line}", bold=True)
-            for line in change.before:
-                click.secho(f"  before: {line}", dim=True)
-            for line in change.after:
-                click.echo(f"  after:  {line}")
-        if changes and not dry_run:
-            source.write(gathered.target.folder / before.shown.rpartition("/")[2], before.shown, after.to_bytes())
-        count += len(changes)
+    at = workspace.target(target)
+    with nullcontext() if dry_run else writing(at):
+        gathered = gather(at)
+        count = 0
+        changed = []
+        for section in gathered.edition.sections:
+            before = gathered.sources.get(f"section-{section.number}.md")
+            if before is None:
+                continue
+            after, changes = tidied(before, gathered.edition, section)
+            for change in changes:
+                click.secho(f"{before.shown}, line {change.line}", bold=True)
+                for line in change.before:
+                    click.secho(f"  before: {line}", dim=True)
+                for line in change.after:
+                    click.echo(f"  after:  {line}")
+            if changes:
+                changed.append(source.Change(at.folder / before.shown.rpartition("/")[2], before, after))
+            count += len(changes)
+        if not dry_run:
+            source.save(changed)
     done = "would be changed" if dry_run else "changed"
     click.echo(f"{count or 'No'} place{'' if count == 1 else 's'} {done}.")

@@ -18,7 +18,7 @@ from generator.intake import merging
 from generator.intake.documents import READERS, open_document
 from generator.policy import comparing, registering, report, sections
 from generator.problems import Stop
-from generator.workspace import Target
+from generator.workspace import Target, writing
 
 KINDS = tuple(READERS)
 _LONGEST_NAME = 100
@@ -57,11 +57,12 @@ def _uploads(sent: FormData) -> list[UploadFile]:
 
 
 def _merge(site: Site, request: Request, uploads: Sequence[UploadFile], target: Target, *, anyway: bool) -> Response:
-    with _on_disk(uploads) as paths, site.desk.locked(target):
+    with _on_disk(uploads) as paths:
         merged = merging.merge(paths, target, site.templates_of(target).wording)
         if not anyway:
             merging.refuse_approved(merged, "To take it in all the same, go back, tick the box above the button, and try again.")
-        merging.save(merged)
+        with writing(target):
+            merging.save(merged)
     return site.page(
         request,
         "imported.html.jinja",
@@ -100,7 +101,7 @@ def policy(site: Site, request: Request, sent: FormData) -> Response:
     """Read a policy into the register of documents, and show how it compares with what the Code fixes."""
     uploads = _uploads(sent)
     target = site.desk.target(text(sent, "landlord"), text(sent, "year"))
-    with _on_disk(uploads[:1]) as paths, site.desk.locked(target):
+    with _on_disk(uploads[:1]) as paths, writing(target):
         read = sections.read(open_document(paths[0]).rows, paths[0].name)
         gathered = site.desk.gathered(target)
         title = registering.title_of(gathered, text(sent, "title"))

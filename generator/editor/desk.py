@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
-
-from filelock import FileLock, Timeout
 
 from generator.examine import Examined, Neighbours, Others, judge, neighbours
 from generator.gather import Gathered, gather
@@ -23,9 +20,6 @@ from generator.workspace import LANDLORD_FILE, Target, Workspace
 T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int, int], ...]
 
-LOCK = ".editing.lock"
-_PATIENCE = 10.0
-"""Seconds that a save waits for another one to end; each takes a fraction of a second."""
 _UNDONE_MOST = 50
 _KEPT = 20
 
@@ -118,23 +112,6 @@ class Desk:
         if self._neighbours is None or self._neighbours[0] != now:
             self._neighbours = now, neighbours(self.workspace)
         return self._neighbours[1]
-
-    @contextmanager
-    def locked(self, target: Target) -> Iterator[None]:
-        """The year's files for one writer alone, of all the editors that have its folder open. Raises Stop where that fails."""
-        lock = FileLock(target.folder / LOCK, timeout=_PATIENCE)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise Stop(f"{target.name}: another editor is writing here and does not come to an end. Try again.") from error
-        except OSError as error:
-            raise Stop(
-                f"{target.name}: nothing can be saved in this folder ({error.strerror}). Check that you may write there, and try again."
-            ) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
     def remember(self, target: Target, number: str, step: Step) -> None:
         """Keep a change so that it can be undone."""

@@ -14,7 +14,7 @@ from generator.editor.fields import published, version
 from generator.gather import Gathered
 from generator.model import Answer, Edition, Provision, Section
 from generator.problems import Stop
-from generator.workspace import Target
+from generator.workspace import Target, writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def keep(desk: Desk, target: Target, number: str, started: str, change: Callable
     ``whose``: "all" or "own", for an answer that stands in a group's files. Raises Conflict, Whose, or Stop where a file cannot be
     read or written.
     """
-    with desk.locked(target):
+    with writing(target):
         gathered = desk.gathered(target)
         here = gathered.assessment.answer(number) or Answer(number)
         shared = gathered.shared is not None and gathered.assessment.is_shared(here)
@@ -59,7 +59,7 @@ def keep(desk: Desk, target: Target, number: str, started: str, change: Callable
         if shared and whose not in ("all", "own"):
             raise Whose(new)
         if shared and whose == "all" and gathered.shared:
-            with desk.locked(gathered.shared.target):
+            with writing(gathered.shared.target):
                 group = desk.gathered(gathered.shared.target)
                 theirs = group.assessment.answer(number) or Answer(number)
                 if version(theirs) != version(here):
@@ -72,7 +72,7 @@ def keep(desk: Desk, target: Target, number: str, started: str, change: Callable
 def undo(desk: Desk, target: Target, number: str) -> Kept | None:
     """The answer as it was before the last change, in the files; None where there is nothing to undo, or others changed it since."""
     steps = desk.steps.get((target.folder, number), [])
-    with desk.locked(target):
+    with writing(target):
         gathered = desk.gathered(target)
         here = gathered.assessment.answer(number) or Answer(number)
         if not steps or steps[-1].version != version(here) or gathered.assessment.is_shared(here):
@@ -98,7 +98,7 @@ def _write(gathered: Gathered, number: str, new: Answer) -> Kept:
     section, provision = _place(edition, number)
     own = next((answer for answer in gathered.own if answer.provision == number), None)
     name = own.file.rpartition("/")[2].lower() if own else f"section-{section.number}.md"
-    held = gathered.sources.get(name)
+    before = held = gathered.sources.get(name)
     if held is None:
         if any(path.name.lower() == name for path in gathered.target.folder.iterdir()):
             raise Stop(
@@ -115,7 +115,7 @@ def _write(gathered: Gathered, number: str, new: Answer) -> Kept:
             "changed last, and report this with the text, please."
         )
     path = next((p for p in gathered.target.folder.iterdir() if p.name.lower() == name), gathered.target.folder / name)
-    source.write(path, held.shown, after.to_bytes())
+    source.save([source.Change(path, before, after)])
     return Kept(answer, written=True)
 
 

@@ -16,7 +16,7 @@ from generator.answers.source import Source, visible
 from generator.editor.site import Site, go, year_address
 from generator.gather import Gathered
 from generator.problems import Problem, Stop
-from generator.workspace import LANDLORD_FILE
+from generator.workspace import LANDLORD_FILE, writing
 
 TITLE = "Title"
 _RECORDED = ("Approved", "Minute")
@@ -81,7 +81,7 @@ def page(site: Site, request: Request) -> Response:
 def save(site: Site, request: Request, sent: FormData) -> Response:
     """Save the fields that changed; where somebody else changed one of them, show both versions and write nothing."""
     target = site.target(request)
-    with site.desk.locked(target):
+    with writing(target):
         gathered = site.desk.gathered(target)
         before = _source(gathered)
         after, clashes = _changed(before, sent)
@@ -89,7 +89,7 @@ def save(site: Site, request: Request, sent: FormData) -> Response:
             return _shown(site, request, clashes)
         if after != before:
             path = next((p for p in target.folder.iterdir() if p.name.lower() == LANDLORD_FILE), target.folder / LANDLORD_FILE)
-            source.write(path, before.shown, after.to_bytes())
+            source.save([source.Change(path, gathered.sources.get(LANDLORD_FILE), after)])
     return go(year_address(target, "landlord", done="saved"))
 
 

@@ -24,7 +24,7 @@ from generator.editor.site import Site, go, text, year_address
 from generator.intake.comparable import compared, of_answers
 from generator.problems import Stop
 from generator.view import view
-from generator.workspace import Target, years_beside
+from generator.workspace import Target, writing, years_beside
 
 _WORD = ".docx"
 _LIKE_A_PAGE = (".html", ".css", ".js", ".png", ".jpg", ".jpeg", ".webp")
@@ -131,7 +131,7 @@ def approve(site: Site, request: Request, sent: FormData) -> Response:
         raise Stop(f"“{typed[:60]}” is not a date, so nothing was recorded. Write it as 23 July 2026 or 23/07/2026.")
     if day > site.desk.today():
         raise Stop(f"{dates.in_words(day)} has not come yet. Record the approval once it has been given.")
-    with site.desk.locked(target):
+    with writing(target):
         examined = site.desk.examined(target)
         if early := before_period_end(examined.assessment.landlord, day):
             raise Stop(f"This approval is dated {early} Nothing was recorded. {EARLY_HELP}")

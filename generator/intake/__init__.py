@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import catalogue
+from generator import catalogue, placing
 from generator.answers import starter
 from generator.intake import reporting
 from generator.intake.documents import Document, in_place, open_document
@@ -232,21 +231,11 @@ def save(files: Mapping[str, str], folder: Path, otherwise: str = "") -> None:
     Raises Stop where it holds something already (then it says what can be done ``otherwise``), or cannot be made.
     """
     shown = target_at(folder).name
-    beside = folder.with_name(f".{folder.name}.new")
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise Stop(
-                f"{shown}: there is something in this place already, and it is left as it is. Name one that does not exist "
-                f"yet.{otherwise}"
-            )
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir()
-        for name, text in files.items():
-            (beside / name).write_bytes(text.encode("utf-8"))
-        if folder.exists():
-            folder.rmdir()
-        beside.replace(folder)
+        placing.write_folder({name: text.encode("utf-8") for name, text in files.items()}, folder.absolute(), new=True)
+    except FileExistsError as error:
+        raise Stop(
+            f"{shown}: there is something in this place already, and it is left as it is. Name one that does not exist yet.{otherwise}"
+        ) from error
     except OSError as error:
-        shutil.rmtree(beside, ignore_errors=True)
         raise Stop(f"{shown}: the folder cannot be made ({error.strerror}). Check that you may write there.") from error

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import intake
+from generator import intake, placing
 from generator.intake.documents import in_folder
 from generator.intake.reporting import REPORT
 from generator.printed import Wording
@@ -99,6 +99,6 @@ def _write(path: Path, outcomes: Sequence[Outcome]) -> None:
     if refused:
         lines += ["", "## Refused", "", *(f"- {outcome.sentence}" for outcome in refused)]
     try:
-        path.write_bytes(("\n".join(lines) + "\n").encode("utf-8"))
+        placing.write({path: ("\n".join(lines) + "\n").encode("utf-8")})
     except OSError as error:
         raise Stop(f"{path}: the report cannot be written ({error.strerror}). Check that you may write there.") from error

@@ -33,18 +33,20 @@ FORMS: dict[str, Render] = {".docx": _word, ".xlsx": _excel}
 def make(gathered: Gathered, templates: Templates, path: Path, kind: str, owner: str | None = None) -> None:
     """Write a form of that kind, with all provisions or those of one owner.
 
-    Raises Stop where something is there already (it may be filled in), or where nobody of that name owns
-    an answer.
+    Raises Stop where something else is there already (it may be filled in), or where nobody of that name owns an answer. The very same
+    form is left: the command that made it was killed before it made the other one.
     """
     if gathered.unreadable:
         raise Stop(f"{gathered.target.name}: some of the files cannot be read, so no form was made. See: self-assessment check")
-    if path.exists():
+    numbers = provisions(gathered, owner)
+    shown = view(gathered.edition, gathered.assessment, draft=True)
+    made = FORMS[kind](shown, templates, numbers)
+    if not path.exists():
+        source.write(path, str(path), made)
+    elif not path.is_file() or path.read_bytes() != made:
         raise Stop(
             f"{path}: there is a file of this name already, and somebody may have filled it in. Move it, or give another name."
         )
-    numbers = provisions(gathered, owner)
-    shown = view(gathered.edition, gathered.assessment, draft=True)
-    source.write(path, str(path), FORMS[kind](shown, templates, numbers))
 
 
 def provisions(gathered: Gathered, owner: str | None) -> list[str]:

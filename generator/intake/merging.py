@@ -387,14 +387,21 @@ def _new_file(answers: _Answers, edition: Edition, name: str) -> Source:
 
 
 def save(merged: Merged) -> None:
-    """Write the files that changed, each in one step; what is beside the answers goes at the end of what is there."""
+    """Write the files that changed, each in one step and none before all could be written.
+
+    What is beside the answers goes at the end of what is there. Raises Stop where a file was changed since it was read.
+    """
     folder = merged.gathered.target.folder
     paths = {path.name.lower(): path for path in folder.iterdir()}
-    for name, held in merged.sources.items():
-        source.write(paths.get(name, folder / name), held.shown, held.to_bytes())
+    changes = [
+        source.Change(paths.get(name, folder / name), merged.gathered.sources.get(name), held)
+        for name, held in merged.sources.items()
+    ]
     for name, text in merged.added.items():
         path = paths.get(name, folder / name)
         shown = f"{merged.gathered.target.name}/{name}"
-        before = source.read(path, shown).to_bytes().decode("utf-8", "replace") if path.exists() else ""
-        if text.strip() not in before:
-            source.write(path, shown, (before + ("\n" if before else "") + text).encode("utf-8"))
+        before = source.read(path, shown) if path.exists() else None
+        there = before.to_bytes().decode("utf-8", "replace") if before else ""
+        if text.strip() not in there:
+            changes.append(source.Change(path, before, source.from_text(shown, there + ("\n" if there else "") + text)))
+    source.save(changes)

@@ -44,8 +44,9 @@ def register(gathered: Gathered, policy: Policy, title: str, file: str, *, repla
     document = next((d for d in gathered.assessment.landlord.documents if d.title == title), None)
     name = _outline_name(title, document)
     outline, outline_shown = gathered.target.folder / name, f"{gathered.target.name}/{name}"
-    if outline.exists():
-        made_from = next((line[6:] for line in source.read(outline, outline_shown).lines[:5] if line.startswith("File: ")), None)
+    there = source.read(outline, outline_shown) if outline.exists() else None
+    if there:
+        made_from = next((line[6:] for line in there.lines[:5] if line.startswith("File: ")), None)
         if made_from is None:
             raise Stop(
                 f"{outline_shown}: there is a file of this name already that is no outline of a policy. Rename it or move it elsewhere."
@@ -56,9 +57,9 @@ def register(gathered: Gathered, policy: Policy, title: str, file: str, *, repla
                 f"{file} in its place, add --replace; for another document, give its name: --title “Remedies policy”."
             )
     after = _named(before, title, name)
-    source.write(outline, outline_shown, policy_file.write(policy, title, file).encode("utf-8"))
-    if after is not before:
-        source.write(path, shown, after.to_bytes())
+    made = source.from_text(outline_shown, policy_file.write(policy, title, file))
+    changes = [source.Change(outline, there, made)]
+    source.save([*changes, source.Change(path, before, after)] if after is not before else changes)
     return outline
 
 
