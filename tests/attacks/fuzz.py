@@ -2,7 +2,7 @@
 
 What falls is put into tests/attacks/found/TARGET/, where test_found.py reads it in every run from then on, and is printed once for
 each place. An input that takes longer than 20 seconds counts as fallen too. Ends with 1 where anything fell.
-Needs atheris (requirements/attack.txt), which there is for Linux alone.
+Needs atheris (requirements/attack.txt), which there is for Linux on x86 alone.
 """
 
 from __future__ import annotations
