@@ -282,7 +282,9 @@ def _pairs(
 
 def _shown(value: object) -> str:
     """The words of a field for a message, without the marks of its blocks and runs."""
-    text = " / ".join(_words_of(value)) or "nothing"
+    text = " / ".join(_words_of(value))
+    if not text:
+        return "nothing"
     return f"“{text}”" if len(text) < 200 else f"“{text[:200]}…”"
 
 

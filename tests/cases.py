@@ -5,6 +5,7 @@ Heading on line 1, quoted text 2, Comply 3, evidence from 10, commentary from 20
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -80,8 +81,20 @@ def case(*answers: Answer, on: date = ON, landlord: Landlord = LANDLORD, other_l
 def problems(
     id_: str, *answers: Answer, on: date = ON, landlord: Landlord = LANDLORD, others: tuple[str, ...] = ()
 ) -> list[Problem]:
-    """What the rule of that id finds in these answers."""
-    return [problem for problem in check(case(*answers, on=on, landlord=landlord, other_landlords=others)) if problem.id == id_]
+    """What the rule of that id finds in these answers; whatever is found at all has to be told in sentences."""
+    found = check(case(*answers, on=on, landlord=landlord, other_landlords=others))
+    for each in found:
+        assert in_sentences(each), each
+    return [problem for problem in found if problem.id == id_]
+
+
+_SENTENCES = re.compile(r"(?:[“A-Z0-9]|[a-z-]+/\d{4}: |landlord\.md).*(?:[.?!]”?|…|: self-assessment [^.]*)", re.DOTALL)
+_SHOUTING = re.compile(r"(?:\b[A-Z]{3,}\b\W+){3}")
+
+
+def in_sentences(problem: Problem) -> bool:
+    """Whether message and help are told in sentences: they begin and end as such, or with the place and a command, and do not shout."""
+    return all(_SENTENCES.fullmatch(told) and not _SHOUTING.search(told) for told in (problem.message, problem.help))
 
 
 def one(id_: str, *answers: Answer, on: date = ON, landlord: Landlord = LANDLORD, others: tuple[str, ...] = ()) -> Problem:

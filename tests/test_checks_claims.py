@@ -63,6 +63,7 @@ def test_a_long_sentence_is_quoted_from_a_few_words_before_what_counts() -> None
     assert shown.startswith("“We will go on")
     assert shown.endswith("until August 2024”")
     assert len(shown) < 130
+    assert len(shown.partition(" … ")[2]) > 40, "what leads up to the end has half of the room"
 
 
 def test_of_many_quotations_the_rest_is_counted() -> None:
@@ -130,6 +131,7 @@ def test_a_promise_whose_time_has_passed_is_quoted(sentence: str) -> None:
     problem = one("stale-promise", answer(commentary=f"We do this.\n{sentence}"))
     assert (problem.severity, problem.line) == ("warning", 21)
     assert f"“{sentence.removesuffix('.')}”" in problem.message
+    assert one("stale-promise", answer(evidence=sentence)).line == 10
 
 
 NOT_STALE = {

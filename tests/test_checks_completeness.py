@@ -53,6 +53,9 @@ def test_an_answer_that_says_something_is_not_missing(comply: str) -> None:
 def test_a_yes_needs_evidence_or_commentary() -> None:
     problem = one("yes-without-support", answer(evidence="", commentary=""))
     assert (problem.severity, problem.line) == ("error", 3)
+    assert problem.message.endswith(": the answer is Yes, but nothing supports it.")
+    assert "“### Evidence”" in problem.help
+    assert "“### Commentary”" in problem.help
     assert problems("yes-without-support", answer(evidence=""), answer("3.3", commentary="")) == []
     assert problems("yes-without-support", answer(comply="No", evidence="", commentary="")) == []
 
@@ -60,6 +63,7 @@ def test_a_yes_needs_evidence_or_commentary() -> None:
 def test_a_no_needs_commentary() -> None:
     problem = one("no-without-commentary", answer(comply="No", commentary=""))
     assert (problem.severity, problem.line) == ("error", 3)
+    assert problem.message.endswith(": the answer is No, but nothing says why.")
     assert problems("no-without-commentary", answer(comply="No"), answer("3.3", commentary="")) == []
 
 
@@ -91,6 +95,7 @@ def test_a_no_is_complete_with_one_whole_action_or_an_alternative() -> None:
     other_way = answer("3.3", "No", alternative="Copies lie in the office.")
     bad_date = answer("3.4", "No", actions=(Action(text("x"), "Somebody", None, "31 June"),))  # has its own Problem
     assert problems("no-without-action", whole, other_way, bad_date, answer("3.5")) == []
+    assert one("no-without-action", other_way, answer("3.4", "No")).provision == "3.4"
 
 
 def test_another_action_that_lacks_something_is_a_warning() -> None:
@@ -234,7 +239,9 @@ def test_an_action_done_last_year_that_still_stands_there_is_found() -> None:
 def test_the_line_that_says_where_a_text_was_carried_from_is_an_error() -> None:
     old = catalogue.load("housing-ombudsman-2022")
     origin = rich_text.words((next_year.origin(old, old.provisions[0]),))
-    assert one("origin-left", answer("6.4", commentary=origin)).severity == "error"
+    problem = one("origin-left", answer("6.4", commentary=f"Ours.\n{origin}"))
+    assert (problem.severity, problem.line) == ("error", 21)
+    assert problem.help == "Make one answer of the texts, and take the line out."
     assert problems("origin-left", answer("6.4", commentary="From 1.2 of the policy, page 4: it says so.")) == []
 
 

@@ -33,7 +33,10 @@ def test_the_same_person_for_both_tasks_is_found_in_landlord_md(lead: str, membe
     problem = one("same-person", landlord=landlord(lead, member))
     assert (problem.severity, problem.provision, problem.line) == ("warning", "9.5", 13)
     assert problem.file.endswith("landlord.md")
-    assert f"“Senior lead person: {lead}” and “Member Responsible for Complaints: {member}”" in problem.message
+    assert problem.message.endswith(
+        "the same person is named as senior lead person and as Member Responsible for Complaints: "
+        f"“Senior lead person: {lead}” and “Member Responsible for Complaints: {member}”."
+    )
 
 
 DIFFERENT = [

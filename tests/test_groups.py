@@ -9,6 +9,7 @@ from pathlib import Path
 import many
 import pytest
 import tools
+from cases import in_sentences
 from click.testing import CliRunner, Result
 
 from generator import groups
@@ -44,7 +45,9 @@ def gathered(root: Path, name: str) -> Gathered:
 def problems(root: Path, name: str, *ids: str) -> list[Problem]:
     workspace = Workspace(root)
     target = workspace.target(name)
-    return [p for p in examine(target, ON, other_landlords(workspace, target)).problems if not ids or p.id in ids]
+    found = [p for p in examine(target, ON, other_landlords(workspace, target)).problems if not ids or p.id in ids]
+    assert [p for p in found if not in_sentences(p)] == []
+    return found
 
 
 def run(root: Path, *args: str) -> Result:
