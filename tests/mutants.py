@@ -13,6 +13,7 @@ mutmut (requirements/mutants.txt) and a system that can fork, so not Windows.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import math
 import os
@@ -22,7 +23,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Sequence
-from contextlib import chdir
+from contextlib import chdir, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -90,7 +91,7 @@ def mutated(group: str, settings: dict[str, Any], sample: int, seed: int, worker
         from mutmut.configuration import reset_config
 
         reset_config()
-        names = _names()
+        names = _names(workers)
         drawn = sorted(random.Random(f"{group} {seed}").sample(names, min(sample, len(names))))
         with open("log.txt", "w", encoding="utf-8") as log:  # noqa: PTH123 in the folder that we stand in
             command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(workers), *drawn]
@@ -128,21 +129,22 @@ def _copy(group: str, settings: dict[str, Any]) -> Path:
     return place
 
 
-def _names() -> list[str]:
-    """The names of all mutants of the group whose folder this is."""
-    from mutmut.mutation.file_mutation import mutate_file_contents
-    from mutmut.utils.file_utils import walk_mutatable_files
-    from mutmut.utils.format_utils import get_mutant_name
+def _names(workers: int) -> list[str]:
+    """Make all mutants of the group whose folder this is; gives back their names."""
+    from mutmut.__main__ import create_mutants
+    from mutmut.utils.file_utils import copy_src_dir
 
-    made = {path: mutate_file_contents(str(path), path.read_text(encoding="utf-8")) for path in sorted(walk_mutatable_files())}
-    return [get_mutant_name(path, name) for path, file in made.items() for name in file.mutant_names]
+    with redirect_stdout(io.StringIO()):
+        copy_src_dir()
+        create_mutants(workers)
+    return list(_states())
 
 
 def _states() -> dict[str, str]:
     """What came of each mutant, in mutmut's words."""
     from mutmut.stats import status_by_exit_code
 
-    found = (json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"] for path in Path("mutants").rglob("*.meta"))
+    found = (json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"] for path in sorted(Path("mutants").rglob("*.meta")))
     return {name: status_by_exit_code[code] for codes in found for name, code in codes.items()}
 
 
