@@ -245,7 +245,8 @@ def test_a_word_is_found_however_it_is_packed(year: Year):
         "made/form.docx": "Exemplar",
         "made/heat-map.xlsx": "Exemplar",
         "made/paper.pdf": "Exemplar",
-        "output/exemplar-homes/2026/index-draft.html": "Exemplar",
+        f"{every_command.PUBLISHED}.pdf": "Exemplar",
+        "output/exemplar-homes/2026/index.html": "Exemplar",
     }.items():
         assert telling(name, year.published()[name], [word]), name
 
