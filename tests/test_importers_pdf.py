@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
 
 import docx
@@ -19,7 +20,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from made_pdf import Sheet, made
 
-from generator.importers import pdf
+from generator.importers import pdf, pdf_streams
 from generator.importers.match import match
 from generator.importers.rows import HEADING, Row
 from generator.importers.stream import letters
@@ -558,3 +559,17 @@ def test_tags_tell_what_the_page_only_draws(chromium_page: object) -> None:
     assert [number for _, _, number, _ in read[3:5]] == [1, 2]
     untagged: bytes = chromium_page.pdf(tagged=False)  # type: ignore[attr-defined]
     assert (BULLET, 0, 0, "first") not in blocks(untagged)
+
+
+def test_what_unpacks_to_more_than_a_page_can_hold_is_refused_before_pdfium_opens_it(monkeypatch):
+    opened = []
+    monkeypatch.setattr(pypdfium2, "PdfDocument", opened.append)
+    for packed in (zlib.compress(b"q " * 6_000_000), zlib.compress(zlib.compress(b"q " * 6_000_000))):
+        with pytest.raises(Stop, match="far larger than a page with words"):
+            pdf.read(b"%PDF-1.7\n1 0 obj\n<< /Length 9 >>\nstream\n" + packed + b"\nendstream\nendobj\n")
+    assert opened == []
+
+
+def test_a_picture_may_be_larger_than_what_draws_a_page():
+    picture = zlib.compress(bytes(range(256)) * 60_000)
+    pdf_streams.refuse_bombs(b"stream\r\n" + picture + b"endstream stream\nno packing at all endstream")

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from generator.importers import pdf_tags
+from generator.importers import pdf_streams, pdf_tags
 from generator.importers.pdf_columns import Flow, TableRow, pieces
 from generator.importers.pdf_furniture import without_furniture
 from generator.importers.pdf_grid import Grid, grids
@@ -68,6 +68,7 @@ def _pages(data: bytes) -> tuple[list[Page], list[pdf_tags.Held]]:
             f"it is larger than {MOST_BYTES // 1_000_000} MB, far more than a self-assessment or a policy takes, so it has not been "
             "opened. Print the pages that count into a new PDF and use that."
         )
+    pdf_streams.refuse_bombs(data)
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -162,6 +162,12 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "flate.pdf": lambda: _pdf(
         _ROOT, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", _PAGE, streams=(zlib.compress(b"q " * 60_000_000),)
     ),
+    "packed-twice.pdf": lambda: _pdf(
+        _ROOT, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", _PAGE, streams=(zlib.compress(zlib.compress(b"q " * 60_000_000)),)
+    ),
+    "nearly-too-much.pdf": lambda: _pdf(
+        _ROOT, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", _PAGE, streams=(zlib.compress(b"q " * 4_990_000),)
+    ),
     "itself.pdf": lambda: _pdf(
         _ROOT,
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
