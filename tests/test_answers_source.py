@@ -248,3 +248,40 @@ def test_a_replacement_changes_only_those_lines(pairs: list[tuple[str, str]], la
     assert changed.ends[len(changed.ends) - len(after) :] == after
     assert all(new_end == end for new_end, end in zip(changed.ends[: max(start - 1, 0)], held.ends, strict=False))
     assert held.replaced(start, stop, list(held.lines[start:stop])).to_bytes() == held.to_bytes()
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_overwritten(tmp_path: Path):
+    path, other = tmp_path / "section-6.md", tmp_path / "section-7.md"
+    path.write_bytes(b"as it was read\n")
+    before = source.read(path, "our-homes/2026/section-6.md")
+    after = before.replaced(0, 1, ["as it is to be"])
+    path.write_bytes(b"as somebody else has it\n")
+    with pytest.raises(Stop, match=r"section-6.md: this file was changed by somebody else .*Do the same again"):
+        source.save([source.Change(other, None, after), source.Change(path, before, after)])
+    assert path.read_bytes() == b"as somebody else has it\n"
+    assert not other.exists()
+
+
+def test_a_new_file_is_not_put_over_one_that_came_meanwhile(tmp_path: Path):
+    path = tmp_path / "section-6.md"
+    path.write_bytes(b"somebody else's\n")
+    with pytest.raises(Stop, match="was changed by somebody else"):
+        source.save([source.Change(path, None, source.from_text("our-homes/2026/section-6.md", "mine\n"))])
+    assert path.read_bytes() == b"somebody else's\n"
+
+
+def test_where_only_some_files_could_be_put_in_place_the_sentence_names_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    first, second = tmp_path / "section-1.md", tmp_path / "section-2.md"
+    made = [source.from_text(f"our-homes/2026/{path.name}", "new\n") for path in (first, second)]
+    first.write_bytes(b"old\n")
+    before = source.read(first, "our-homes/2026/section-1.md")
+
+    def late(self: Path, target: Path, real=Path.replace) -> Path:
+        if target == second:
+            raise PermissionError(13, "Permission denied")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", late)
+    with pytest.raises(Stop, match=r"section-2\.md: .* Saved by then: our-homes/2026/section-1\.md\.$"):
+        source.save([source.Change(first, before, made[0]), source.Change(second, None, made[1])])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["section-1.md"]

@@ -18,6 +18,7 @@ from generator import building, made
 from generator.cli import main
 from generator.commands import build as build_command
 from generator.examine import Others
+from generator.problems import Stop
 from generator.workspace import Workspace
 
 DAY = date(2026, 8, 1)
@@ -276,3 +277,32 @@ def test_watch_builds_once_at_the_beginning_and_then_only_when_something_was_sav
     done = CliRunner().invoke(main, ["--workspace", str(root), "build", NAME, "--watch"])
     assert (done.exit_code, built) == (0, [NAME, NAME])
     assert done.output.count("Waiting for a change") == 2
+
+
+@pytest.mark.parametrize(("times", "said"), [(1, ""), (9, "somebody saved again and again")])
+def test_answers_that_are_saved_while_they_are_read_are_read_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch, times: int, said: str
+):
+    path, real = root / "answers" / NAME / "section-6.md", building.examine
+    saves = iter(range(times))
+
+    def examine(*arguments: object) -> object:
+        examined = real(*arguments)
+        for turn in saves:
+            text = path.read_text(encoding="utf-8")
+            path.write_text(
+                text.replace("### Commentary\n", f"### Commentary\nSaved meanwhile, {turn}.\n\n", 1), encoding="utf-8"
+            )
+            break
+        return examined
+
+    before = documents(root)
+    monkeypatch.setattr(building, "examine", examine)
+    if said:
+        with pytest.raises(Stop, match=said):
+            build(root, force=True)
+        assert documents(root) == before
+    else:
+        assert build(root, force=True).state == building.BUILT
+        assert any(b"Saved meanwhile, 0." in content for content in documents(root).values())
+        assert build(root).state == building.UNCHANGED
