@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from click.testing import CliRunner
 from generator import building, made
 from generator.cli import main
 from generator.commands import build as build_command
-from generator.examine import Others
+from generator.examine import Others, examine
 from generator.problems import Stop
 from generator.workspace import Workspace
 
@@ -138,6 +139,54 @@ def test_in_a_pool_or_alone_the_same_bytes(root: Path):
     assert {name: documents(root, name) for name in before} == before
     again = CliRunner().invoke(main, ["--workspace", str(root), "build", "--all", "--on", "2026-08-01", "--draft"])
     assert again.output == "3 self-assessments: 3 unchanged.\n"
+
+
+@pytest.mark.parametrize(
+    ("order", "options"),
+    [({}, ""), ({"draft": True}, "draft"), ({"pdf": True}, "pdf"), ({"draft": True, "pdf": True}, "draft pdf")],
+)
+def test_an_order_says_what_of_it_makes_a_difference_to_the_documents(order: dict[str, bool], options: str):
+    assert building.Order(DAY, **order, force=True).options == options
+
+
+def test_an_outcome_tells_what_was_found_and_which_documents_there_are(root: Path):
+    workspace = Workspace(root)
+    target = workspace.target(NAME)
+    found = examine(target, DAY, Others())
+    checked = building.check(workspace, target, Others(), ORDER)
+    assert checked == building.Outcome(NAME, building.CHECKED, target.folder, warnings=len(found.warnings))
+    there = tuple(sorted(documents(root)))
+    built = building.Outcome(NAME, building.BUILT, workspace.output(target), there, len(found.errors), len(found.warnings))
+    assert build(root, force=True) == built
+    assert build(root) == replace(built, state=building.UNCHANGED)
+
+
+def test_an_outcome_of_one_with_errors_has_them_and_no_document(root: Path):
+    workspace = Workspace(root)
+    target = workspace.target(NAME)
+    (target.folder / "section-1.md").unlink()
+    found = examine(target, DAY, Others())
+    counts = {"errors": len(found.errors), "warnings": len(found.warnings), "problems": found.errors}
+    assert found.errors
+    refused = building.Outcome(NAME, building.REFUSED, workspace.output(target), **counts)
+    assert build(root, draft=False) == refused
+    assert building.check(workspace, target, Others(), ORDER) == replace(refused, folder=target.folder)
+    draft = build(root)
+    assert (draft.state, draft.errors, draft.problems, bool(draft.files)) == (building.BUILT, len(found.errors), (), True)
+    (target.folder / "section-2.md").write_bytes(b"\0\1\2" * 100)
+    assert (build(root).state, build(root).unreadable) == (building.REFUSED, True)
+
+
+def test_what_somebody_saves_while_it_is_read_is_read_again_and_a_year_that_never_rests_is_not_built(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+):
+    digests = iter("abbb")
+    monkeypatch.setattr(made, "digest", lambda *_: next(digests))
+    assert build(root, force=True).state == building.BUILT
+    assert list(digests) == []
+    digests = (str(number) for number in range(100))
+    with pytest.raises(Stop, match=f"{NAME}: somebody saved again and again"):
+        build(root, force=True)
 
 
 def test_one_landlords_errors_stop_no_other(root: Path):
@@ -277,32 +326,3 @@ def test_watch_builds_once_at_the_beginning_and_then_only_when_something_was_sav
     done = CliRunner().invoke(main, ["--workspace", str(root), "build", NAME, "--watch"])
     assert (done.exit_code, built) == (0, [NAME, NAME])
     assert done.output.count("Waiting for a change") == 2
-
-
-@pytest.mark.parametrize(("times", "said"), [(1, ""), (9, "somebody saved again and again")])
-def test_answers_that_are_saved_while_they_are_read_are_read_again(
-    root: Path, monkeypatch: pytest.MonkeyPatch, times: int, said: str
-):
-    path, real = root / "answers" / NAME / "section-6.md", building.examine
-    saves = iter(range(times))
-
-    def examine(*arguments: object) -> object:
-        examined = real(*arguments)
-        for turn in saves:
-            text = path.read_text(encoding="utf-8")
-            path.write_text(
-                text.replace("### Commentary\n", f"### Commentary\nSaved meanwhile, {turn}.\n\n", 1), encoding="utf-8"
-            )
-            break
-        return examined
-
-    before = documents(root)
-    monkeypatch.setattr(building, "examine", examine)
-    if said:
-        with pytest.raises(Stop, match=said):
-            build(root, force=True)
-        assert documents(root) == before
-    else:
-        assert build(root, force=True).state == building.BUILT
-        assert any(b"Saved meanwhile, 0." in content for content in documents(root).values())
-        assert build(root).state == building.UNCHANGED
