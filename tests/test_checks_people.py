@@ -286,3 +286,15 @@ def test_a_warning_that_reading_gave_can_be_accepted_too() -> None:
 
 def test_the_day_of_the_check_is_the_case_s_own() -> None:
     assert case(on=date(2026, 1, 1)).on == date(2026, 1, 1)
+
+
+def test_a_landlord_md_whose_lines_are_not_known_is_named_as_a_whole() -> None:
+    nowhere = replace(landlord("Head of Law", "Head of Law"), lines={})
+    assert one("same-person", landlord=nowhere).line == 0
+
+
+def test_a_long_sentence_is_quoted_from_where_it_names_somebody() -> None:
+    long = f"After {'much thought and ' * 12}a vote, the senior lead person is the Head of Law."
+    member = "The Board appointed the Head of Law as Member Responsible for Complaints."
+    problem = one("same-person", answer("9.4", commentary=long), answer("9.5", commentary=member), landlord=NOBODY)
+    assert "lead person is the Head of Law” and" in problem.message
