@@ -76,7 +76,7 @@ def write(files: Mapping[Path, bytes]) -> None:
             ready[path] = _beside(path)
             _fill(ready[path], path, data)
         for path, data in files.items():
-            ready[path] = _put(ready[path], path, data)
+            _put(ready, path, data)
             done.append(path)
     except OSError as error:
         error.done = done  # type: ignore[attr-defined]
@@ -100,18 +100,17 @@ def _fill(beside: Path, path: Path, data: bytes) -> None:
         beside.chmod(stat.S_IMODE(path.stat().st_mode))
 
 
-def _put(beside: Path, path: Path, data: bytes) -> Path:
-    """Rename it; where another command that writes the same file has swept it away, write it again. Gives back what was renamed."""
+def _put(ready: dict[Path, Path], path: Path, data: bytes) -> None:
+    """Rename what is ready; where another command that writes the same file has swept it away, write it again."""
     for _ in range(_TRIES):
         try:
-            patiently(beside.replace, path)
+            patiently(ready[path].replace, path)
         except FileNotFoundError:
-            beside = _beside(path)
-            _fill(beside, path, data)
+            ready[path] = _beside(path)
+            _fill(ready[path], path, data)
         else:
-            return beside
-    patiently(beside.replace, path)
-    return beside
+            return
+    patiently(ready[path].replace, path)
 
 
 def _sweep(path: Path) -> None:
