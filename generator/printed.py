@@ -285,7 +285,7 @@ def _shown(value: object) -> str:
     text = " / ".join(_words_of(value))
     if not text:
         return "nothing"
-    return f"“{text}”" if len(text) < 200 else f"“{text[:200]}…”"
+    return f"“{text}”" if len(text) <= 200 else f"“{text[:200]}…”"
 
 
 def _words_of(value: object) -> list[str]:

@@ -341,8 +341,8 @@ def _status(bodies: tuple[GoverningBody, ...]) -> str:
 def _status_line(status: str, bodies: tuple[GoverningBody, ...]) -> str:
     if status == DRAFT:
         return "Draft"
-    lines = [line for body in bodies if (line := _body_status(body))]
-    return ("; ".join([lines[0], *(line[0].lower() + line[1:] for line in lines[1:])])) if lines else "Draft"
+    first, *others = [line for body in bodies if (line := _body_status(body))]
+    return "; ".join([first, *(line[0].lower() + line[1:] for line in others)])
 
 
 def _body_status(body: GoverningBody) -> str:

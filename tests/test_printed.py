@@ -179,11 +179,11 @@ def test_a_form_of_questions_has_words_of_its_own_in_the_place_of_the_others() -
             [f"1.3: its evidence reads “One / Two” and should read “{' / '.join(plain_runs(item) for item in ROW.evidence)}”"],
         ),
         (
-            [replace(printed(ROW, WORDS), alternative=read_text("x" * 199))],
-            [f"1.3: its alternative reads “{'x' * 199}” and should read nothing"],
+            [replace(printed(ROW, WORDS), alternative=read_text("x" * 200))],
+            [f"1.3: its alternative reads “{'x' * 200}” and should read nothing"],
         ),
         (
-            [replace(printed(ROW, WORDS), alternative=read_text("x" * 200))],
+            [replace(printed(ROW, WORDS), alternative=read_text("x" * 201))],
             [f"1.3: its alternative reads “{'x' * 200}…” and should read nothing"],
         ),
         (
@@ -202,7 +202,7 @@ def test_a_document_is_held_to_all_rows_unless_some_are_named() -> None:
     assert differences(SHOWN, WORDS, whole[1:]) == [f"{whole[0].number} is missing from it"]
 
 
-def test_a_pdf_is_held_to_the_words_and_signs_in_their_order() -> None:
+def test_a_document_without_lines_is_held_to_the_words_and_signs_in_their_order() -> None:
     shown = row("6.3", **BARE | {"commentary": read_text("We do.\n1. one-two\n- three"), "evidence": (read_runs("Policy: 3.2"),)})
     whole = in_words(shown, SHOWN.columns, WORDS)
     assert whole == InWords("6.3", "No", "Policy : 3 . 2", "We do . 1 . one - two three")

@@ -170,7 +170,7 @@ def test_the_status_follows_from_what_the_bodies_did(
     assert shown.draft == (status == DRAFT)
 
 
-def test_a_draft_says_so_whatever_was_approved_and_names_no_approval() -> None:
+def test_a_draft_says_so_also_where_it_was_approved_and_names_no_approval() -> None:
     shown = seen(BOARD, draft=True)
     assert (shown.status, shown.status_line, shown.approved_on) == (DRAFT, "Draft", "")
     assert dict(shown.facts)["Status"] == "Draft"
