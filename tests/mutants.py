@@ -122,7 +122,7 @@ def _copy(group: str, settings: dict[str, Any]) -> Path:
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
         "pytest_add_cli_args_test_selection": [*tests, *settings["without"]],
     }
-    lines = ["[mutmut]", "use_git_change_detection = false", "timeout_constant = 2.0", "timeout_multiplier = 5.0"]
+    lines = ["[mutmut]", "use_git_change_detection = false", "timeout_constant = 2.0", "timeout_multiplier = 30.0"]
     for key, values in lists.items():
         lines += [f"{key} =", *(f"    {value}" for value in values)]
     (place / "setup.cfg").write_text("\n".join([*lines, ""]), encoding="utf-8")
