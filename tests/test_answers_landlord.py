@@ -314,3 +314,15 @@ def test_text_right_under_documents_is_told_how_a_document_is_entered() -> None:
     wrong = [problem for problem in landlord.read(held)[1] if problem.id == "text-out-of-place"]
     assert [problem.line for problem in wrong] == [4, 5]
     assert all("### Complaints policy" in problem.help for problem in wrong)
+
+
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("# A\n\nLandlord: Marsh Homes\nShared answers: /fen/2026/\n", ("Marsh Homes", "fen/2026")),
+        ("# A\n\nLandlord: Marsh Homes\n\n## Governing body\nName: Board\n", ("Marsh Homes", "")),
+        ("", ("", "")),
+    ],
+)
+def test_a_landlords_name_and_group_are_read_without_the_rest(typed: str, held: tuple[str, str]):
+    assert landlord.name_and_group(from_text("landlord.md", typed)) == held

@@ -77,3 +77,18 @@ def test_answers_that_are_given_stand_in_the_place_of_empty_ones():
     )
     assert problems == []
     assert [answer for answer in found if answer != Answer(answer.provision)] == [given]
+
+
+def test_a_landlord_that_shares_begins_with_its_group_and_the_groups_governing_bodies():
+    typed = starter.sharing("fen/2026", ["Board", "Council"])
+    lines = typed.splitlines()
+    assert lines[0] == "# Landlord"
+    assert [line for line in lines if not line.startswith(">") and line.partition(":")[2]] == [
+        "Shared answers: fen/2026",
+        "Name: Board",
+        "Name: Council",
+    ]
+    assert lines.count("## Governing body") == lines.count("### Response") == 2
+    assert landlord.name_and_group(from_text("landlord.md", typed)) == ("", "fen/2026")
+    assert "Name:" in starter.sharing("fen/2026").splitlines()
+    assert typed.endswith("### Response\n")

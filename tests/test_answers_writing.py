@@ -463,3 +463,24 @@ def test_the_codes_text_is_quoted_whole_with_its_list_in_lines_of_one_width(prov
 def test_a_question_for_words_has_no_comply_line():
     provision = next(p for p in catalogue.load("housing-ombudsman-2020").provisions if p.number == "1c.1")
     assert not [line for line in writing.entry_lines(provision, Answer("1c.1")) if line.startswith("Comply")]
+
+
+@pytest.mark.parametrize(
+    ("there", "number", "order"),
+    [
+        ("6.3", "6.1", ["6.1", "6.3"]),
+        ("6.3", "6.4", ["6.3", "6.4"]),
+        ("6.3 6.5", "6.4", ["6.3", "6.4", "6.5"]),
+        ("", "6.4", ["6.4"]),
+    ],
+)
+def test_an_answer_without_a_heading_is_put_where_the_order_of_the_code_has_it(there: str, number: str, order: list[str]):
+    before = "# Section 6\n" + "".join(f"\n## {each} Heading\n\nComply: Yes\n" for each in there.split())
+    answer = Answer(number, "no", commentary=read_text("Why."), comply_text="No")
+    after = saving.added(from_text("section-6.md", before), SECTION, PROVISIONS[number], answer)
+    held, problems = sections.read(after, EDITION, SECTION, Register(()))
+    assert problems == []
+    assert [each.provision for each in held] == order
+    assert next(each for each in held if each.provision == number) == answer
+    assert all(line in after.lines for line in before.splitlines())
+    assert "\n\n\n" not in "\n".join(after.lines)
