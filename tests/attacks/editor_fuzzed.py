@@ -71,7 +71,7 @@ def besieged(folder: Path) -> Besieged:
         {"commentary": text, "note": text, "alternative": text, "action-what": text, "comply": "no"},
         {"comply": ""},
     ):
-        for version in (dict(form.fields)["version"], "x"):
+        for version in ("x", dict(form.fields)["version"]):
             harmless |= doings(
                 editing.send(asking, form.address, filled(form, {"owner": "x", **values, "version": version})).text
             )
