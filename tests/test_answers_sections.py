@@ -533,3 +533,10 @@ def test_a_list_item_in_an_action_is_a_list_item():
     [action] = answer("### Action\nWhat:\n• Train\n\uf0b7\tTest\nOwner: A\nBy: 31 March 2027").actions
     assert [block.kind for block in action.what] == [BULLET, BULLET]
     assert action == replace(Action(action.what, "A", date(2027, 3, 31)))
+
+
+def test_a_label_of_an_action_that_has_lost_its_colon_is_told_with_its_line():
+    problem = one("### Action\nWhat: Train everybody\nowner Head of Law\nBy: 31 March 2027")
+    assert (problem.id, problem.line) == ("unknown-label", 4)
+    assert "“Owner” has lost its colon, so no owner is read: “owner Head of Law”." in problem.message
+    assert problem.help == "Write “Owner:”, or begin the line with another word if it is part of the text."

@@ -484,3 +484,11 @@ def test_an_answer_without_a_heading_is_put_where_the_order_of_the_code_has_it(t
     assert next(each for each in held if each.provision == number) == answer
     assert all(line in after.lines for line in before.splitlines())
     assert "\n\n\n" not in "\n".join(after.lines)
+
+
+@pytest.mark.parametrize("there", ["", "\n### Action\nWhat: Ours\nOwner: A\nBy: 1 May 2027\n"])
+def test_several_actions_that_are_added_stand_in_their_order(there: str):
+    old = read(from_text("section-6.md", f"## 6.3 Heading\nComply: No\n{there}"))[0]
+    more = tuple(Action(read_text(what), "B", date(2027, 5, 2)) for what in ("First", "Second", "Third"))
+    _, new, again = saved(f"## 6.3 Heading\nComply: No\n{there}", {"actions": (*old.actions, *more)})
+    assert again.actions == new.actions
