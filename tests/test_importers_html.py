@@ -273,3 +273,15 @@ def test_boxes_to_tick_and_buttons_to_choose_are_shown_as_they_are_set():
         '<p><input type=radio checked> Yes <input type="Radio"> No <input type=checkbox checked="checked"><input value="typed">'
     )
     assert [words for *_, words in shown(page)] == ["☒ Yes ☐ No ☒"]
+
+
+@pytest.mark.parametrize("attribute", ["a{}=1 ", "a{} ", "a{}='>' ", "a{}/"])
+def test_an_element_of_more_attributes_than_any_page_has_is_refused(attribute):
+    page = "<p " + "".join(attribute.format(i) for i in range(reader.MOST_ATTRIBUTES + 1)) + ">x"
+    with pytest.raises(Stop, match="far more attributes"):
+        reader.read(page.encode())
+
+
+def test_a_long_text_and_a_long_picture_are_no_attributes():
+    page = f'<p>{"x = y " * 20_000}</p><img src="data:image/png;base64,{"a b=" * 20_000}"><p>end'
+    assert [row.cells[0].text for row in reader.read(page.encode())][-1] == "end"

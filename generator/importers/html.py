@@ -19,6 +19,9 @@ from generator.rich_text import BULLET, NUMBER, PARAGRAPH, SAFE_SCHEMES, Block, 
 MOST_BYTES = 30_000_000
 """The largest page that is read; a self-assessment on one page is a hundredth of it."""
 
+MOST_ATTRIBUTES = 10_000
+"""Attributes of one element: the parser compares each with all others. An element has a few."""
+
 _HEADINGS = {f"h{level}": level for level in range(1, 7)} | {"summary": 0, "dt": 0}
 _UNSEEN = frozenset(
     {"script", "style", "template", "head", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video", "select"}
@@ -54,6 +57,8 @@ _WORD_ITEM = re.compile(r"mso-list:\s*l\d{1,5}\s+level([1-9])", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"(\d{1,3})[.)]")
 _WORD_MARK = "mso-list:ignore"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+_BETWEEN = re.compile(r"[\s/]+")
 _SINGLE_BYTE = re.compile(r"windows-12\d\d|iso-8859-\d{1,2}|macintosh")
 
 
@@ -72,6 +77,7 @@ def read(data: bytes) -> list[Row]:
         raise Stop(
             "it is not a web page, whatever its name says. Save the page from the browser as a web page and use that file."
         )
+    _refuse_attributes(text)
     # Encoded anew, since the parser would believe what the page says about its encoding.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
@@ -84,6 +90,17 @@ def read(data: bytes) -> list[Row]:
         page.visit(root, Run(""))
         page.end_block()
     return page.rows
+
+
+def _refuse_attributes(text: str) -> None:
+    """Raises Stop where an element has so many attributes that reading them takes minutes."""
+    for piece in _VALUE.sub("=", text).split(">"):
+        tag = piece[piece.find("<") :] if "<" in piece else ""
+        if len(tag) > MOST_ATTRIBUTES and max(tag.count("="), len(_BETWEEN.findall(tag))) > MOST_ATTRIBUTES:
+            raise Stop(
+                "one of its elements has far more attributes than any page has, so it has not been read. Copy the self-assessment alone "
+                "into a new document and use that."
+            )
 
 
 def decoded(data: bytes) -> str:

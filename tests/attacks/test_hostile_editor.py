@@ -659,7 +659,7 @@ def test_any_text_is_saved_as_it_was_typed_or_refused(one: Path, values: dict[st
         typed = (
             text_of(values["action-what"]),
             line(values["action-owner"]),
-            line(values["action-by"]),
+            day(line(values["action-by"])),
             text_of(values["action-outcome"]),
         )
         assert told == typed
