@@ -326,3 +326,15 @@ def test_text_right_under_documents_is_told_how_a_document_is_entered() -> None:
 )
 def test_a_landlords_name_and_group_are_read_without_the_rest(typed: str, held: tuple[str, str]):
     assert landlord.name_and_group(from_text("landlord.md", typed)) == held
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("15 April 2025 to 31 March 2026", date(2025, 4, 15), date(2026, 3, 31)),
+        ("April 2025 to March 2026", date(2025, 4, 1), date(2026, 3, 31)),
+    ],
+)
+def test_a_period_begins_on_the_day_that_is_written_and_a_month_on_its_first(typed: str, first: date, last: date):
+    found, problems = read(f"# A\n\nPeriod: {typed}\nSubmission year: 2026-27\n")
+    assert (found.period_from, found.period_to, found.submission_year, problems) == (first, last, "2026-27", [])

@@ -200,6 +200,7 @@ def test_a_yes_that_admits_the_opposite_is_quoted(sentence: str) -> None:
     problem = one("yes-admits-no", answer(commentary=f"We do this.\n{sentence}"))
     assert (problem.severity, problem.line) == ("warning", 21)
     assert f"the answer is Yes, but its text says “{sentence.removesuffix('.')}”." in problem.message
+    assert one("yes-admits-no", answer(evidence=sentence)).line == 10
 
 
 HOLDS = {
