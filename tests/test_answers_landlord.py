@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from cases import in_sentences
 from hypothesis import given
 from hypothesis import strategies as st
 from tools import EXAMPLES
@@ -81,6 +82,7 @@ def read(text: str) -> tuple[Landlord, list[Problem]]:
 def one(text: str) -> Problem:
     _, problems = read(text)
     assert len(problems) == 1, [problem.message for problem in problems]
+    assert in_sentences(problems[0]), problems[0]
     assert problems[0].severity == dict(answers.PROBLEMS)[problems[0].id]
     return problems[0]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
+from cases import in_sentences
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def one(text: str, heading: str = "## 6.3 Stage 1 response within 10 working day
     """The one Problem that a text under a heading gives; the heading is line 1."""
     _, problems = read(f"{heading}\n{text}" if heading else text)
     assert len(problems) == 1, [problem.message for problem in problems]
+    assert in_sentences(problems[0]), problems[0]
     return problems[0]
 
 
@@ -398,6 +400,10 @@ def test_headings_that_are_not_right_are_said_and_quoted(id_: str, text: str, sa
     assert said in problem.message
     assert do in problem.help
     assert problem.severity == dict(answers.PROBLEMS)[id_]
+
+
+def test_a_provision_of_another_section_is_told_with_its_line():
+    assert [(p.id, p.line) for p in read("# Section 6\n\n## 5.4 Third parties")[1]] == [("wrong-section", 3)]
 
 
 def test_the_title_is_the_first_line_that_holds_anything():
