@@ -20,7 +20,7 @@ from generator.gather import gather
 from generator.importers import html, markdown, pdf, text, word
 from generator.importers.rows import Cell, Row
 from generator.intake.documents import open_document
-from generator.model import Policy
+from generator.model import Document, Landlord, Policy
 from generator.policy import passages, sections
 from generator.policy.comparing import CONTRADICTED, FOUND, NOT_FOUND, Compared, compare
 from generator.problems import Stop
@@ -558,3 +558,15 @@ def test_a_self_assessment_is_no_policy_and_another_file_replaces_an_outline_onl
     done = run(workspace, "policy", str(workspace / "new.md"), "exemplar-homes/2026", "--title", "Remedies policy")
     assert done.returncode == 0
     assert "What the Code fixes" not in done.stdout, "only the complaints policy is compared"
+
+
+def test_an_outline_that_is_not_there_is_told_with_its_document(tmp_path: Path) -> None:
+    typed = Landlord(
+        file="a/2026/landlord.md", documents=(Document("Complaints policy", outline="policy.md", line=9), Document("B"))
+    )
+    same, [problem] = policy_file.with_outlines(typed, tmp_path, "a/2026")
+    assert same == typed
+    assert (problem.id, problem.severity, problem.file) == ("outline-unreadable", "warning", "a/2026/landlord.md")
+    assert (problem.line, problem.provision) == (9, "")
+    assert problem.message.startswith("The outline of “Complaints policy” cannot be read")
+    assert problem.help == "Make it again with the policy command, or take the line “Outline:” out."
