@@ -97,7 +97,7 @@ def test_killed_at_random_moments(server: Server, deeds: dict[str, Deed], worksp
 def test_killed_at_whatever_it_does_to_a_file(server: Server, deeds: dict[str, Deed], workspace: Path, name: str) -> None:
     kinds = touches(server, deeds[name], workspace)
     struck: Counter[str] = Counter()
-    for at in points(len(kinds), 3, 12):
+    for at in points(len(kinds), 2, 12):
         ended = attacked(server, deeds[name], workspace, at=at, how="kill")
         struck["killed" if ended.exit == -9 else "ended"] += 1
     print(f"\n{name}: survived {struck['killed']} kills at its {len(kinds)} touches of files ({dict(Counter(kinds))})")
@@ -152,7 +152,7 @@ def test_a_full_disk_or_a_right_taken_away_at_any_write(
 ) -> None:
     kinds = touches(server, deeds[name], workspace)
     ends: Counter[int] = Counter()
-    for at in points(len(kinds), 2, 10 if how == "full" else 6):
+    for at in points(len(kinds), *((2, 10) if how == "full" else (1, 6))):
         ends[attacked(server, deeds[name], workspace, at=at, how=how, times=FOR_EVER).exit] += 1
     print(f"\n{name}: {how} from each of {sum(ends.values())} of its {len(kinds)} writes on; ended with {dict(ends)}")
     assert ends[2] > 0
