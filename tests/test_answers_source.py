@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import intake
 from generator.answers import source
 from generator.answers.source import Source, from_bytes, from_text, quoted, visible
 from generator.problems import Stop
@@ -139,7 +140,7 @@ def test_a_file_of_50_mb_is_refused_before_it_is_read(tmp_path: Path, monkeypatc
     with (tmp_path / "section-6.md").open("wb") as file:
         file.truncate(50_000_000)
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("it was read"))
-    assert "this file has 50 MB, too much for an answer file (at most 2 MB)" in refusal(tmp_path / "section-6.md")
+    assert "this file has 50.0 MB, too much for an answer file (at most 2 MB)" in refusal(tmp_path / "section-6.md")
 
 
 @pytest.mark.parametrize(
@@ -285,3 +286,16 @@ def test_where_only_some_files_could_be_put_in_place_the_sentence_names_them(tmp
     with pytest.raises(Stop, match=r"section-2\.md: .* Saved by then: our-homes/2026/section-1\.md\.$"):
         source.save([source.Change(first, before, made[0]), source.Change(second, None, made[1])])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["section-1.md"]
+
+
+def test_nothing_is_saved_that_could_not_be_read_again(tmp_path: Path):
+    path = tmp_path / "section-6.md"
+    path.write_text("## 6.1\n", encoding="utf-8")
+    before = source.read(path, "our-homes/2026/section-6.md")
+    long = from_text(before.shown, "## 6.1\n" + "x" * source.LARGEST)
+    with pytest.raises(Stop, match=r"our-homes/2026/section-6\.md: with this the file would have 2\.0 MB"):
+        source.save([source.Change(path, before, long)])
+    assert source.read(path, before.shown) == before
+    with pytest.raises(Stop, match=r"other/2026/section-6\.md: with this the file would have 2\.0 MB"):
+        intake.save({"section-6.md": "x" * (source.LARGEST + 1)}, tmp_path / "other" / "2026")
+    assert not (tmp_path / "other").exists()

@@ -122,7 +122,7 @@ def read(path: Path, shown: str) -> Source:
             raise Stop(f"{shown}: this is not a file. A text file of this name is expected; rename or move what is there.")
         if status.st_size > LARGEST:
             raise Stop(
-                f"{shown}: this file has {status.st_size / 1_000_000:.0f} MB, too much for an answer file "
+                f"{shown}: this file has {status.st_size / 1_000_000:.1f} MB, too much for an answer file "
                 f"(at most {LARGEST // 1_000_000} MB). Take out what does not belong in it."
             )
         data = patiently(path.read_bytes)
@@ -157,9 +157,11 @@ class Change:
 def save(changes: Sequence[Change]) -> None:
     """Put the changed files in place, each in one step, and none before all could be written.
 
-    Raises Stop where that fails, and where a file is no longer as it was read: what somebody else saved meanwhile is not overwritten.
+    Raises Stop where that fails, where a file is no longer as it was read (what somebody else saved meanwhile is not overwritten), and
+    where one would be larger than ``read`` takes.
     """
     for change in changes:
+        refuse_too_large(change.after.shown, change.after.to_bytes())
         try:
             there = patiently(change.path.read_bytes)
         except FileNotFoundError:
@@ -172,6 +174,15 @@ def save(changes: Sequence[Change]) -> None:
                 "same again: it begins with what stands there now."
             )
     _write({change.path: (change.after.shown, change.after.to_bytes()) for change in changes})
+
+
+def refuse_too_large(shown: str, data: bytes) -> None:
+    """Raises Stop where an answer file would be larger than ``read`` takes: it could not be opened again."""
+    if len(data) > LARGEST:
+        raise Stop(
+            f"{shown}: with this the file would have {len(data) / 1_000_000:.1f} MB, too much for an answer file "
+            f"(at most {LARGEST // 1_000_000} MB), so nothing was saved. Shorten the text; a long document is better named as evidence."
+        )
 
 
 def _write(files: Mapping[Path, tuple[str, bytes]]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import catalogue, placing
-from generator.answers import starter
+from generator.answers import source, starter
 from generator.intake import reporting
 from generator.intake.documents import Document, in_place, open_document
 from generator.intake.ours import Ours, recognised
@@ -228,11 +228,15 @@ def _with_margins(imported: Imported, documents: Sequence[Document]) -> Imported
 def save(files: Mapping[str, str], folder: Path, otherwise: str = "") -> None:
     """A new folder with these files, in one step.
 
-    Raises Stop where it holds something already (then it says what can be done ``otherwise``), or cannot be made.
+    Raises Stop where it holds something already (then it says what can be done ``otherwise``), or cannot be made, and where a file of
+    answers would be too large to be read again.
     """
     shown = target_at(folder).name
+    made = {name: text.encode("utf-8") for name, text in files.items()}
+    for name in made.keys() - {reporting.REPORT, reporting.UNPLACED}:
+        source.refuse_too_large(f"{shown}/{name}", made[name])
     try:
-        placing.write_folder({name: text.encode("utf-8") for name, text in files.items()}, folder.absolute(), new=True)
+        placing.write_folder(made, folder.absolute(), new=True)
     except FileExistsError as error:
         raise Stop(
             f"{shown}: there is something in this place already, and it is left as it is. Name one that does not exist yet.{otherwise}"
