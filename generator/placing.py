@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 import sys
 import time
@@ -144,7 +143,7 @@ def write_folder(files: Mapping[str, bytes], folder: Path, *, new: bool = False)
             with suppress(OSError):  # else the next command does it
                 _recover(folder)
             raise
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
 
 
 def recover(folder: Path) -> None:
@@ -155,10 +154,10 @@ def recover(folder: Path) -> None:
 
 
 def _recover(folder: Path) -> None:
-    shutil.rmtree(_new(folder), ignore_errors=True)
+    _remove(_new(folder))
     aside = _old(folder)
     if aside.exists() and folder.exists():
-        shutil.rmtree(aside, ignore_errors=True)
+        _remove(aside)
     elif aside.exists():
         patiently(aside.replace, folder)
 
@@ -173,6 +172,12 @@ def _fill_folder(folder: Path, files: Mapping[str, bytes], *, durably: bool) -> 
             if durably:
                 file.flush()
                 os.fsync(file.fileno())
+
+
+def _remove(folder: Path) -> None:
+    import shutil  # here: most commands replace no folder
+
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _lock(folder: Path) -> Path:

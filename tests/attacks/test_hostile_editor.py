@@ -1,6 +1,7 @@
 """Hostile texts in every field of every form of the editor: saved as they were typed or refused in a sentence, and shown as text.
 
-`make attack` puts each text of the corpus into each field; `make test` every thirtieth.
+`make attack` puts each text of the corpus into each field of an answer and of landlord.md, and a part of them into what is slower to
+ask (minutes, upload names, the page with two versions); `make test` every thirtieth.
 """
 
 from __future__ import annotations
