@@ -210,7 +210,7 @@ def test_a_target_that_is_none_is_a_sentence(workspace: Path, target: str, sente
     [
         ("section-4.md", b"PK\x03\x04\x00\x00\x00binary", "This is not a text file."),
         ("section-4.md", "\ufeff# Section 4".encode("utf-16"), "saved as UTF-16"),
-        ("section-4.md", b"x" * 50_000_000, "50 MB, too much for an answer file"),
+        ("section-4.md", b"x" * 50_000_000, "50.0 MB, too much for an answer file"),
         ("landlord.md", None, "This file is missing"),
     ],
 )

@@ -13,7 +13,7 @@ with other words of commentary through the whole of the editor, its guard and al
         how "busy"                       that file is held by another program, as Windows says it: T times, and then let go
         how "gone"                       the file that is about to be read is taken away first (see Ended.touches: "read")
     inject: "rename:signal=SIGKILL:..."  what strace does to its system calls
-    uid: NUMBER                          done as that user
+    plain: True                          without an administrator's rights, which bind nobody to a file's own
     after: SECONDS                       it begins so much later
 
 A touch is counted where Python reports it (an audit hook), and where bytes are written: so it works wherever Python does, but the processes
@@ -22,6 +22,7 @@ are forked, which Windows cannot.
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import gc
 import io
@@ -215,9 +216,8 @@ def _child(folder: str, command: list[str], done: dict[str, Any], said: int, see
     os.chdir(folder)
     os.dup2(said, 1)
     os.dup2(said, 2)
-    if "uid" in done:
-        os.setgid(done["uid"])
-        os.setuid(done["uid"])
+    if done.get("plain"):
+        _without_privileges()
     touching = Touching(folder, done, seen)
     if "at" in done:
         touching.install()
@@ -239,6 +239,14 @@ def _child(folder: str, command: list[str], done: dict[str, Any], said: int, see
         touching.quiet = True
         sys.stdout.flush()
         sys.stderr.flush()
+
+
+def _without_privileges() -> None:
+    """Give up what makes an administrator free of the rights of files (capset, Linux): what may not be written then is not."""
+    library = ctypes.CDLL(None, use_errno=True)
+    version_3, none = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+    if library.capset(version_3, none):
+        raise OSError(ctypes.get_errno(), "capset")
 
 
 # In the server

@@ -225,24 +225,19 @@ def _on_a_disk_with(server: Server, deed: Deed, place: Path, free: int) -> int:
 
 
 @pytest.mark.parametrize("name", DEEDS)
-def test_folders_and_files_that_may_not_be_written(server: Server, deeds: dict[str, Deed], name: str) -> None:
+def test_folders_and_files_that_may_not_be_written(server: Server, deeds: dict[str, Deed], name: str, tmp_path: Path) -> None:
     deed = deeds[name]
-    user = {"uid": 65534} if os.geteuid() == 0 else {}
-    with tempfile.TemporaryDirectory() as place:
-        Path(place).chmod(0o755)
-        workspace = deed.fresh(Path(place) / "workspace")
-        if user:
-            for path in (workspace, *workspace.rglob("*")):
-                os.chown(path, user["uid"], user["uid"])
-        folders = [workspace, *(path for path in workspace.rglob("*") if path.is_dir())]
-        for path in folders:
-            path.chmod(0o555)
-        (ended,) = server.run(workspace, (deed.command, user))
-        for path in folders:
-            path.chmod(0o755)
-        assert ended.exit == 2, ended.said
-        assert spoken(ended) + torn(deed, tree(workspace)) == []
-        assert again(server, deed, workspace, **user) == []
+    user = {"plain": True} if os.geteuid() == 0 else {}
+    workspace = deed.fresh(tmp_path / "workspace")
+    folders = [workspace, *(path for path in workspace.rglob("*") if path.is_dir())]
+    for path in folders:
+        path.chmod(0o555)
+    (ended,) = server.run(workspace, (deed.command, user))
+    for path in folders:
+        path.chmod(0o755)
+    assert ended.exit == 2, ended.said
+    assert spoken(ended) + torn(deed, tree(workspace)) == []
+    assert again(server, deed, workspace, **user) == []
 
 
 # Two at once
