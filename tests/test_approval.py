@@ -99,7 +99,7 @@ def test_an_approval_changes_only_its_own_lines(year: Target):
 
 
 def test_an_approval_that_is_written_already_however_its_date_is_typed_changes_no_line(year: Target):
-    edit(year.folder / "landlord.md", "Approved: .*", "approved :  23/07/2026")
+    edit(year.folder / "landlord.md", "Approved: .*\nMinute: .*", "approved :  23/07/2026\n  > seen\vby two\nminute :  7.2")
     before = (year.folder / "landlord.md").read_bytes()
     record(year)
     assert (year.folder / "landlord.md").read_bytes() == before
@@ -416,6 +416,8 @@ def test_a_day_before_the_period_s_end_is_in_the_way_of_an_approval(year: Target
     done = run(year, "approve", "exemplar-homes/2026", "--date", "23 July 2020", "--on", "2026-08-01")
     assert done.exit_code == 1
     assert "dated 23 July 2020, before the period assessed ended on 31 March 2026" in done.stdout
+    early = approval.in_the_way(examined(year), date(2020, 7, 23))
+    assert [problem.id for problem in early][:1] == ["approval-early"]
     assert everything(year.folder) == before
 
 
@@ -438,6 +440,22 @@ def test_approving_changed_answers_on_the_same_day_gives_the_whole_command(appro
     with pytest.raises(Stop, match=r"The answers to 7\.1 are not as") as refused:
         record(approved)
     assert "correct exemplar" not in str(refused.value)
+
+
+def test_a_changed_response_is_told_at_its_body_and_stops_another_approval_on_the_day(approved: Target):
+    edit(approved.folder / "landlord.md", "We challenged the reasons", "We asked for the reasons")
+    [problem] = of("changed-since-approval", approved)
+    assert "the response of the Board was changed" in problem.message
+    assert "Name: Board" in (approved.folder / "landlord.md").read_text(encoding="utf-8").splitlines()[problem.line - 1 :][:3]
+    with pytest.raises(Stop, match="^The words of its response are not as the Board approved them"):
+        record(approved)
+
+
+def test_a_year_before_that_is_not_there_is_told_at_its_line(year: Target):
+    edit(year.folder / "landlord.md", "Reason: annual", "Reason: annual\nLast year: exemplar-homes/1999")
+    [problem] = of("last-year-unknown", year)
+    lines = (year.folder / "landlord.md").read_text(encoding="utf-8").splitlines()
+    assert lines[problem.line - 1] == "Last year: exemplar-homes/1999"
 
 
 def test_the_line_of_a_change_is_that_of_the_changed_words(approved: Target):
@@ -493,6 +511,8 @@ def test_a_long_list_of_changes_in_one_answer_is_counted(approved: Target):
 def test_an_approval_by_hand_is_a_warning_that_gives_the_command(year: Target):
     [problem] = of("no-approved-copy", year)
     assert problem.severity == WARNING
+    assert "there is no copy of the answers that the Board approved on 23 July 2026" in problem.message
+    assert problem.help.startswith("If they are as approved, keep one now: ")
     assert problem.help.endswith('self-assessment approve exemplar-homes/2026 --body "Board" --date "23 July 2026"')
     assert not examined(year).errors
 
@@ -500,7 +520,8 @@ def test_an_approval_by_hand_is_a_warning_that_gives_the_command(year: Target):
 def test_a_copy_that_cannot_be_read_whole_is_a_warning_and_can_be_made_again(approved: Target):
     (approved.folder / "approved" / COPY / "landlord.md").unlink()
     [problem] = of("no-approved-copy", approved)
-    assert "cannot be read whole" in problem.message
+    assert f"the copy in exemplar-homes/2026/approved/{COPY} cannot be read whole" in problem.message
+    assert problem.help.startswith("Delete it. If they are as approved")
     shutil.rmtree(approved.folder / "approved" / COPY)
     record(approved)
     assert of("no-approved-copy", approved) == []
@@ -586,6 +607,11 @@ def test_a_correction_that_cannot_be_is_refused(approved: Target, number: str, o
     with pytest.raises(Stop, match=re.escape(words)):
         approval.correct(gather(approved), number, on, "A", "B")
     assert everything(approved.folder) == before
+
+
+def test_a_correction_may_be_of_the_day_of_the_approval(approved: Target):
+    corrected(approved, on=JULY)
+    assert not examined(approved).problems
 
 
 def test_a_correction_is_recorded_once_and_none_before_it(approved: Target):

@@ -272,6 +272,8 @@ def test_a_cluster_that_is_not_there_is_a_sentence(root: Path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_watch_builds_again_at_every_save_and_ends_in_peace(root: Path):
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in what a script starts in the background, and its children
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     watching = subprocess.Popen(
         [sys.executable, "-u", "-m", "generator", "--workspace", root, "build", NAME, "--watch", "--draft", "--on", "2026-08-01"],
         stdout=subprocess.PIPE,

@@ -67,3 +67,11 @@ def test_in_flat_text_no_space_counts_but_every_line_does(field: str):
     assert one.startswith("One two.\n")
     assert one == digest.compared(field, read_text("One two.\n\n- three"), flat=True)
     assert one != digest.compared(field, read_text("One two. three"), flat=True)
+
+
+def test_a_digest_that_was_recorded_years_ago_still_holds():
+    assert digest.of_answer(ANSWER) == "c44cee0b", "corrections on record in landlord.md would be told as of another text"
+
+
+def test_lines_are_told_apart_in_flat_text():
+    assert digest.compared("commentary", read_text("One.\n\nTwo."), flat=True) == "One.\nTwo."
