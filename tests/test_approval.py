@@ -447,7 +447,7 @@ def test_a_changed_response_is_told_at_its_body_and_stops_another_approval_on_th
     [problem] = of("changed-since-approval", approved)
     assert "the response of the Board was changed" in problem.message
     assert "Name: Board" in (approved.folder / "landlord.md").read_text(encoding="utf-8").splitlines()[problem.line - 1 :][:3]
-    with pytest.raises(Stop, match="^The words of its response are not as the Board approved them"):
+    with pytest.raises(Stop, match=r"^The words of its response are not as the Board approved them"):
         record(approved)
 
 
