@@ -171,7 +171,7 @@ def main() -> None:
         }
         cluster = many.on_a_cluster(4 if given.small else 100, folder) if find_spec("distributed") else {}
         sector = many.growth(once, (1, 10) if given.small else (1, 10, 100, 2400), folder)
-        provisions = larger((1, 10) if given.small else (1, 10, 100), folder)
+        provisions = larger((1, 10) if given.small else (1, 10, 50), folder)
     print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores\n")
     print(f"{'':28}{'clock, s':>10}{'processor, s':>14}{'memory, MB':>12}")
     for name, figures in measured.items():
