@@ -9,7 +9,7 @@ from generator.answers import corrections, outline
 from generator.answers.landlord import BODY_LABELS
 from generator.answers.outline import Entry
 from generator.answers.saving import inserted, with_label
-from generator.answers.source import Source, visible
+from generator.answers.source import Source, one_line
 from generator.model import Correction
 from generator.rich_text import soft_lines
 
@@ -21,7 +21,7 @@ def with_approval(source: Source, body: str, on: date, minute: str) -> Source:
 
     A line that says the same already stays as it is typed; without a minute, the one that is there stays.
     """
-    minute = _line(minute)
+    minute = one_line(minute)
     entry = _body(source, body)
     if entry is None:
         named = [f"Name: {body}", f"Approved: {dates.in_words(on)}", *([f"Minute: {minute}"] if minute else [])]
@@ -43,16 +43,11 @@ def with_correction(source: Source, correction: Correction) -> Source:
     on = dates.in_words(correction.on) if correction.on else ""
     values = (on, correction.by, correction.why, correction.digest)
     lines = [f"### {correction.provision}"]
-    lines += [f"{name}: {_line(value)}" for name, value in zip(corrections.LABELS, values, strict=True)]
+    lines += [f"{name}: {one_line(value)}" for name, value in zip(corrections.LABELS, values, strict=True)]
     entry = next((each for each in outline.outline(source)[1] if each.title.casefold() == corrections.HEADING.casefold()), None)
     if entry is None:
         return inserted(source, [f"## {corrections.HEADING}", "", *lines], _after(source))
     return inserted(source, lines, entry.end)
-
-
-def _line(typed: str) -> str:
-    """One line, without what nobody can see."""
-    return " ".join(visible(typed).split())
 
 
 def _body(source: Source, name: str) -> Entry | None:

@@ -244,3 +244,8 @@ def quoted(line: str, most: int = 80) -> str:
     """A line as a message quotes it: without unseen characters, shortened."""
     shown = " ".join(visible(line[: most * 20]).split())
     return shown if len(shown) <= most else shown[: most - 1].rstrip() + "…"
+
+
+def one_line(typed: str) -> str:
+    """What is typed in one line, without what nobody can see."""
+    return " ".join(visible(typed).split())

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from generator.answers.source import visible
+from generator.answers.source import one_line
 from generator.editor.desk import Desk, NoSuchPage
 from generator.editor.guard import TOKEN, Keys
 from generator.gather import Gathered
@@ -70,7 +70,7 @@ class Site:
 
     def who(self, request: Request) -> str:
         """Who is at the editor, as answers name their owners; "" where nobody has said."""
-        return line(unquote(request.cookies.get(self.cookie, "")))[:_LONGEST_NAME]
+        return one_line(unquote(request.cookies.get(self.cookie, "")))[:_LONGEST_NAME]
 
     def target(self, request: Request) -> Target:
         """The year that the address names. Raises NoSuchPage where there is none."""
@@ -109,9 +109,4 @@ def wants_json(request: Request) -> bool:
 def text(sent: Mapping[str, object], name: str) -> str:
     """A field of a form in one line; "" where it was not sent, or is a file."""
     value = sent.get(name)
-    return line(value) if isinstance(value, str) else ""
-
-
-def line(typed: str) -> str:
-    """What is typed in one line, without what nobody can see."""
-    return " ".join(visible(typed).split())
+    return one_line(value) if isinstance(value, str) else ""
