@@ -4,7 +4,7 @@ After each: every answer file is whole and says the old or the new; output/ hold
 why it could not be done; and the same command once more leaves, to the byte, what it leaves undisturbed: no file besides.
 
 `make test` tries some points of the five chief commands, `make attack` all points of all nine, and 1,000 random moments. For the figures
-of the last run: ATTACK=long pytest tests/attacks/test_faults.py -s
+of the long form: ATTACK=long pytest tests/attacks/test_faults.py
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +80,9 @@ def points(count: int, few: int, many: int) -> list[int]:
 
 
 @pytest.mark.parametrize("name", RANDOM_KILLS)
-def test_killed_at_random_moments(server: Server, deeds: dict[str, Deed], workspace: Path, name: str) -> None:
+def test_killed_at_random_moments(
+    server: Server, deeds: dict[str, Deed], workspace: Path, name: str, figure: Callable[[str], None]
+) -> None:
     deed, chance = deeds[name], random.Random(name)
     (whole,) = server.run(deed.fresh(workspace), (deed.command, {}))
     killed, tried, span = 0, 0, whole.seconds
@@ -89,23 +91,27 @@ def test_killed_at_random_moments(server: Server, deeds: dict[str, Deed], worksp
         killed += ended.exit == -9
         tried += 1
         span = span if ended.exit == -9 else min(span, ended.seconds)
-    print(f"\n{name}: survived {killed} kills at random moments of its {span:.2f} s ({tried} tried)")
+    figure(f"{name}: survived {killed} kills at random moments of its {span:.2f} s ({tried} tried)")
     assert killed >= RANDOM_KILLS[name] / 3
 
 
 @pytest.mark.parametrize("name", DEEDS)
-def test_killed_at_whatever_it_does_to_a_file(server: Server, deeds: dict[str, Deed], workspace: Path, name: str) -> None:
+def test_killed_at_whatever_it_does_to_a_file(
+    server: Server, deeds: dict[str, Deed], workspace: Path, name: str, figure: Callable[[str], None]
+) -> None:
     kinds = touches(server, deeds[name], workspace)
     struck: Counter[str] = Counter()
     for at in points(len(kinds), 2, 12):
         ended = attacked(server, deeds[name], workspace, at=at, how="kill")
         struck["killed" if ended.exit == -9 else "ended"] += 1
-    print(f"\n{name}: survived {struck['killed']} kills at its {len(kinds)} touches of files ({dict(Counter(kinds))})")
+    figure(f"{name}: survived {struck['killed']} kills at its {len(kinds)} touches of files ({dict(Counter(kinds))})")
     assert struck["killed"] == sum(struck.values())
 
 
 @pytest.mark.parametrize("name", DEEDS)
-def test_killed_at_every_system_call_that_writes(server: Server, deeds: dict[str, Deed], workspace: Path, name: str) -> None:
+def test_killed_at_every_system_call_that_writes(
+    server: Server, deeds: dict[str, Deed], workspace: Path, name: str, figure: Callable[[str], None]
+) -> None:
     if not LONG:
         pytest.skip("the short form kills at Python's own calls")
     if not shutil.which("strace"):
@@ -120,7 +126,7 @@ def test_killed_at_every_system_call_that_writes(server: Server, deeds: dict[str
     for call, number in calls:
         ended = attacked(server, deeds[name], workspace, trace=WRITING, inject=f"{call}:signal=SIGKILL:when={number}")
         struck["killed" if ended.exit == -9 else "ended"] += 1
-    print(f"\n{name}: survived {struck['killed']} kills at its {len(calls)} system calls that write")
+    figure(f"{name}: survived {struck['killed']} kills at its {len(calls)} system calls that write")
     assert struck["killed"] > 0.9 * len(calls)
 
 
@@ -148,19 +154,19 @@ def system_calls(log: str, workspace: Path) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("name", DEEDS)
 @pytest.mark.parametrize("how", ["full", "denied"])
 def test_a_full_disk_or_a_right_taken_away_at_any_write(
-    server: Server, deeds: dict[str, Deed], workspace: Path, name: str, how: str
+    server: Server, deeds: dict[str, Deed], workspace: Path, name: str, how: str, figure: Callable[[str], None]
 ) -> None:
     kinds = touches(server, deeds[name], workspace)
     ends: Counter[int] = Counter()
     for at in points(len(kinds), *((2, 10) if how == "full" else (1, 6))):
         ends[attacked(server, deeds[name], workspace, at=at, how=how, times=FOR_EVER).exit] += 1
-    print(f"\n{name}: {how} from each of {sum(ends.values())} of its {len(kinds)} writes on; ended with {dict(ends)}")
+    figure(f"{name}: {how} from each of {sum(ends.values())} of its {len(kinds)} writes on; ended with {dict(ends)}")
     assert ends[2] > 0
 
 
 @pytest.mark.parametrize("name", DEEDS)
 def test_a_file_that_is_held_by_another_program_as_windows_says_it(
-    server: Server, deeds: dict[str, Deed], workspace: Path, name: str
+    server: Server, deeds: dict[str, Deed], workspace: Path, name: str, figure: Callable[[str], None]
 ) -> None:
     kinds = touches(server, deeds[name], workspace, reads=True)
     renames = [at for at, kind in enumerate(kinds, start=1) if kind == "rename"]
@@ -170,12 +176,12 @@ def test_a_file_that_is_held_by_another_program_as_windows_says_it(
         assert ended.exit == 0, (name, at, ended.said)
     for at in points(len(kinds), 1, 4):
         ends[attacked(server, deeds[name], workspace, at=at, how="busy", times=FOR_EVER).exit] += 1
-    print(f"\n{name}: a file held for a moment at its renames, and done; at {sum(ends.values())} touches for ever: {dict(ends)}")
+    figure(f"{name}: a file held for a moment at its renames, and done; at {sum(ends.values())} touches for ever: {dict(ends)}")
 
 
 @pytest.mark.parametrize("name", DEEDS)
 def test_files_that_vanish_when_they_are_about_to_be_read(
-    server: Server, deeds: dict[str, Deed], workspace: Path, name: str
+    server: Server, deeds: dict[str, Deed], workspace: Path, name: str, figure: Callable[[str], None]
 ) -> None:
     deed = deeds[name]
     kinds = touches(server, deed, workspace, reads=True)
@@ -192,11 +198,11 @@ def test_files_that_vanish_when_they_are_about_to_be_read(
         if ended.exit == 0:  # what was made is made of what is left, all of it
             assert within(tree(workspace), SETS[0]) == within(now, SETS[0]), (name, at)
         ends[ended.exit] += 1
-    print(f"\n{name}: a file taken away at {sum(ends.values())} of {len(reads)} reads; ended with {dict(ends)}")
+    figure(f"{name}: a file taken away at {sum(ends.values())} of {len(reads)} reads; ended with {dict(ends)}")
 
 
 @pytest.mark.parametrize("name", DEEDS)
-def test_a_disk_that_is_really_full(server: Server, deeds: dict[str, Deed], name: str) -> None:
+def test_a_disk_that_is_really_full(server: Server, deeds: dict[str, Deed], name: str, figure: Callable[[str], None]) -> None:
     if not LONG:
         pytest.skip("the short form has errors in the place of a full disk")
     with tempfile.TemporaryDirectory() as place:
@@ -207,7 +213,7 @@ def test_a_disk_that_is_really_full(server: Server, deeds: dict[str, Deed], name
             ends = [_on_a_disk_with(server, deeds[name], Path(place), free) for free in (0, 8, 32, 128, 512, 1024)]
         finally:
             subprocess.run(["umount", "-l", place], check=True)
-    print(f"\n{name}: on {len(ends)} disks with less and less left; ended with {dict(Counter(ends))}")
+    figure(f"{name}: on {len(ends)} disks with less and less left; ended with {dict(Counter(ends))}")
     assert 2 in ends
 
 
@@ -258,7 +264,7 @@ PAIRS = {
 
 
 @pytest.mark.parametrize("pair", [pair for pair, (name, _) in PAIRS.items() if name in DEEDS])
-def test_two_at_once(server: Server, deeds: dict[str, Deed], workspace: Path, pair: str) -> None:
+def test_two_at_once(server: Server, deeds: dict[str, Deed], workspace: Path, pair: str, figure: Callable[[str], None]) -> None:
     name, other = PAIRS[pair]
     deed, chance = deeds[name], random.Random(pair)
     orders, alone = _one_after_the_other(server, deed, other, workspace)
@@ -273,7 +279,7 @@ def test_two_at_once(server: Server, deeds: dict[str, Deed], workspace: Path, pa
         assert now in allowed, (pair, later, min(differs, key=len), [(e.exit, e.said[-300:]) for e in both])
         assert [wrong for ended in both for wrong in spoken(ended)] == []
         ends[" and ".join(str(ended.exit) for ended in both)] += 1
-    print(f"\n{pair}: at once {sum(ends.values())} times; ended with {dict(ends)}")
+    figure(f"{pair}: at once {sum(ends.values())} times; ended with {dict(ends)}")
 
 
 def _one_after_the_other(server: Server, deed: Deed, other: list[str], workspace: Path) -> tuple[list[Any], list[Any]]:

@@ -10,7 +10,8 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,7 +115,7 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 @pytest.mark.chromium
 @pytest.mark.parametrize(("number", "paste"), CASES)
 def test_a_hostile_text_in_every_field_does_nothing_in_any_document(
-    number: int, paste: bool, harmless: dict[str, set[str]], chromium: Browser, tmp_path: Path
+    number: int, paste: bool, harmless: dict[str, set[str]], chromium: Browser, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
     """Saved as the editor saves it, or pasted as it is."""
     folder = documents_of(tmp_path, *workspace(tmp_path, BATCHES[number], paste=paste))
@@ -123,6 +124,8 @@ def test_a_hostile_text_in_every_field_does_nothing_in_any_document(
     assert heard_in_browser(chromium, sorted(folder.rglob("*.html"))) == []
     if not paste:  # what is pasted as it is may be structure; the build has compared what it read
         assert_written(folder / "output" / "our-homes" / "2026", BATCHES[number])
+    made = Counter(path.suffix for path in folder.rglob("*") if path.suffix in inspecting.KINDS)
+    figure(f"{len(BATCHES[number])} texts {'pasted' if paste else 'saved'}, in documents of {dict(made)}")
 
 
 def heard_in_browser(chromium: Browser, pages: Sequence[Path]) -> list[str]:

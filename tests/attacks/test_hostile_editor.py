@@ -139,7 +139,7 @@ KEPT: dict[str, tuple[Callable[[Answer], Any], Callable[[str], Any]]] = {
 @pytest.mark.parametrize("how", HOW)
 @pytest.mark.parametrize("number", range(len(BATCHES)))
 def test_an_answer_is_saved_as_it_was_typed_or_refused_and_shown_as_text(
-    number: int, how: str, root: Path, asking: TestClient, harmless: set[str]
+    number: int, how: str, root: Path, asking: TestClient, harmless: set[str], figure: Callable[[str], None]
 ) -> None:
     before = tree(root.parent)
     saved: dict[str, dict[str, str]] = {}
@@ -170,7 +170,7 @@ def test_an_answer_is_saved_as_it_was_typed_or_refused_and_shown_as_text(
     assert_shown(asking, found)
     files = {f"w/answers/{HOMES}/2026/section-{n}.md" for n in range(1, 10)}
     assert touched(before, tree(root.parent)) <= files
-    print(f"{len(saved)} texts {how}, refused: {dict(refused)}")
+    figure(f"{len(saved)} texts {how}, refused: {dict(refused)}")
     assert max(refused.values(), default=0) <= len(saved) / 3
 
 
@@ -323,7 +323,9 @@ def addresses(payload: str, at: int) -> Iterator[tuple[str, str]]:
         yield "GET", f"{page}?{urlencode(dict.fromkeys(names, payload), errors='surrogatepass')}"
 
 
-def test_no_address_leads_to_anything_but_the_editors_pages(root: Path, asking: TestClient, harmless: set[str]) -> None:
+def test_no_address_leads_to_anything_but_the_editors_pages(
+    root: Path, asking: TestClient, harmless: set[str], figure: Callable[[str], None]
+) -> None:
     before, asked = tree(root.parent), 0
     outside = ("../../../secret.md", "..\\..\\secret.md", f"{root.parent}/secret.md", "\x00", "\ud800", "%2e%2e", "x" * 5_000)
     for i, payload in enumerate([*FEW, *outside]):
@@ -334,7 +336,7 @@ def test_no_address_leads_to_anything_but_the_editors_pages(root: Path, asking: 
                 assert_harmless(answered, harmless)
             assert SECRET not in answered.text
     assert touched(before, tree(root.parent)) == set()
-    print(f"{asked} addresses")
+    figure(f"{asked} addresses")
 
 
 HEADERS = (
@@ -343,7 +345,9 @@ HEADERS = (
 )  # fmt: skip
 
 
-def test_no_header_does_anything_that_it_should_not(root: Path, asking: TestClient, harmless: set[str]) -> None:
+def test_no_header_does_anything_that_it_should_not(
+    root: Path, asking: TestClient, harmless: set[str], figure: Callable[[str], None]
+) -> None:
     before, asked = tree(root.parent), 0
     for i, payload in enumerate(FEW):
         value = payload.replace("\r", "").replace("\n", "").replace("\x00", "").encode("utf-8", "surrogatepass")
@@ -362,7 +366,7 @@ def test_no_header_does_anything_that_it_should_not(root: Path, asking: TestClie
                 )
                 assert written.status_code in (400, 403)
     assert touched(before, tree(root.parent)) == set()
-    print(f"{asked} headers")
+    figure(f"{asked} requests with a header")
 
 
 def test_who_is_there_is_text_however_the_cookie_says_it(root: Path, harmless: set[str]) -> None:
@@ -546,7 +550,9 @@ def heard(wire: socket.socket) -> bytes:
 
 @pytest.mark.chromium
 @pytest.mark.parametrize("number", range(len(BATCHES)))
-def test_in_a_browser_no_hostile_text_runs_or_fetches_anything(number: int, tmp_path: Path, chromium: Browser) -> None:
+def test_in_a_browser_no_hostile_text_runs_or_fetches_anything(
+    number: int, tmp_path: Path, chromium: Browser, figure: Callable[[str], None]
+) -> None:
     """Texts as the editor saves them, and as somebody pastes them into the files."""
     texts, shown = BATCHES[number], 0
     for paste in (False, True) if LONG else (True,):
@@ -570,7 +576,7 @@ def test_in_a_browser_no_hostile_text_runs_or_fetches_anything(number: int, tmp_
             look_through(page, said)
             shown += 3
             assert [each for each in said if "409 (Conflict)" not in each] == []
-    print(f"{shown} pages")
+    figure(f"{len(texts)} texts on {shown} pages")
 
 
 CONFLICT = """([typed]) => {

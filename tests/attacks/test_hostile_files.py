@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,24 @@ def within_limits(name: str, ended: Ended) -> None:
     assert ended.megabytes < MEGABYTES, (name, ended.megabytes)
 
 
+def most(ends: dict[str, Ended]) -> str:
+    """How many there were, how many of them were refused, and what the most demanding one took."""
+    refused = sum(ended.exit == 2 for ended in ends.values())
+    seconds, megabytes = (max((getattr(ended, of), name) for name, ended in ends.items()) for of in ("seconds", "megabytes"))
+    return (
+        f"{len(ends)} files, {refused} refused; at most {seconds[0]:.1f} s of the processor ({seconds[1]})"
+        f" and {megabytes[0]:.0f} MB ({megabytes[1]})"
+    )
+
+
 @pytest.mark.parametrize("command", COMMANDS if LONG else ("import",))
-def test_a_hostile_file_is_refused_in_a_sentence_within_limits_and_nothing_is_written(workspace: Path, command: str) -> None:
+def test_a_hostile_file_is_refused_in_a_sentence_within_limits_and_nothing_is_written(
+    workspace: Path, command: str, figure: Callable[[str], None]
+) -> None:
     made = {name: make() for name, make in files.REFUSED.items() if LONG or name in SHORT}
     before = held(workspace)
-    for name, ended in given(workspace, command, made).items():
+    ends = given(workspace, command, made)
+    for name, ended in ends.items():
         within_limits(name, ended)
         if command in ("import", "merge"):
             assert ended.exit == 2, (name, ended.said[-500:])
@@ -84,18 +98,23 @@ def test_a_hostile_file_is_refused_in_a_sentence_within_limits_and_nothing_is_wr
     if command != "policy":  # whatever has words may be a policy
         assert held(workspace) == before
     assert not Path("/tmp/attacked").exists()
+    figure(f"{command}: {most(ends)}")
 
 
 @pytest.mark.parametrize("command", COMMANDS if LONG else ("import",))
-def test_a_damaged_document_is_read_or_refused_in_a_sentence(workspace: Path, command: str) -> None:
+def test_a_damaged_document_is_read_or_refused_in_a_sentence(
+    workspace: Path, command: str, figure: Callable[[str], None]
+) -> None:
     damaged = dict(files.damaged(DAMAGES))
     refused = 0
-    for name, ended in given(workspace, command, damaged).items():
+    ends = given(workspace, command, damaged)
+    for name, ended in ends.items():
         within_limits(name, ended)
         if ended.exit == 2:
             refused += 1
             assert len(ended.said.strip().splitlines()) == 1, (name, ended.said)
     assert refused > len(damaged) / 4
+    figure(f"{command}: {most(ends)}")
 
 
 @pytest.mark.parametrize("name", files.GOOD)
