@@ -27,8 +27,8 @@ _REFERENCE = re.compile(rf"(?<![\w.])({PROVISION_NUMBER})(?:/(\d+))?((?: [0-9a-f
 class Filled:
     """The fields of one answer (``action`` 0) or of its action of that number, as they stand in a form that came back.
 
-    ``started`` are the digests of what the form was made from, {} for an action that the form did not have. ``flat``: the form
-    holds text without formatting.
+    A field that is no longer in the form is not among ``fields``. ``started`` are the digests of what the form was made from, {} for
+    an action that the form did not have. ``flat``: the form holds text without formatting.
     """
 
     number: str
@@ -37,15 +37,6 @@ class Filled:
     started: Mapping[str, str]
     place: str
     flat: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form that came back: whom and which edition it was made for, and what stands in it."""
-
-    landlord: str
-    edition: str
-    filled: tuple[Filled, ...]
 
 
 def answer_fields(row: Row) -> dict[str, Text]:

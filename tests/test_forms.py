@@ -134,7 +134,7 @@ def lines_of(folder: Path) -> list[str]:
 def test_a_form_that_nobody_changed_changes_nothing(kind: str, saved: Callable[[Path], Path], year: Target):
     before = lines_of(year.folder)
     found = merged(year, saved(made(year, kind)))
-    assert (found.taken, found.conflicts) == ([], [])
+    assert (found.taken, found.conflicts, found.left) == ([], [], [])
     assert lines_of(year.folder) == before
 
 
@@ -233,6 +233,130 @@ def test_an_answer_that_the_edition_does_not_have_is_shown_and_left(year: Target
     assert [(conflict.sentence, conflict.there) for conflict in found.conflicts] == [
         ("2.1: the answer is neither Yes nor No in form.docx", "Partial")
     ]
+
+
+# Forms that people have taken apart
+
+SAID = "Words of the department"
+
+
+def word_row(path: Path, number: str, label: str, change: Callable[[docx.table._Row], None]) -> None:
+    """The form with one row of a provision changed."""
+    opened = docx.Document(str(path))
+    table = next(table for table in opened.tables if table.rows[0].cells[0].text == f"Provision {number}")
+    change(next(row for row in table.rows if "".join(t.text or "" for t in row.cells[0]._tc.iter(qn("w:t"))) == label))
+    opened.save(str(path))
+
+
+def take_out(row: docx.table._Row) -> None:
+    row._tr.getparent().remove(row._tr)
+
+
+def excel_cell(sheet: str, number: str, column: int, value: str | None) -> Callable[[openpyxl.Workbook], None]:
+    def change(book: openpyxl.Workbook) -> None:
+        book[sheet].cell(excel_row(book[sheet], number), column).value = value
+
+    return change
+
+
+def renamed(book: openpyxl.Workbook) -> None:
+    book["Answers"].title = "Answers checked"
+
+
+def new_sheet(book: openpyxl.Workbook) -> None:
+    book.create_sheet("Remarks")["A1"] = SAID
+
+
+def new_action_without_provision(book: openpyxl.Workbook) -> None:
+    book["Actions"].cell(60, 2).value = SAID
+
+
+TAKEN_APART: dict[str, Callable[[openpyxl.Workbook], None]] = {
+    "a sheet has another name": renamed,
+    "a sheet was added": new_sheet,
+    "the form reference is gone": excel_cell("Answers", "2.1", 7, None),
+    "the number became another": excel_cell("Answers", "5.10", 1, "5.1"),
+    "an action's number became another": excel_cell("Actions", "5.10", 1, "5.1"),
+    "beside the table": excel_cell("Answers", "2.1", 9, SAID),
+    "an action without a number": new_action_without_provision,
+}
+
+
+@pytest.mark.parametrize("what", TAKEN_APART)
+def test_what_a_workbook_holds_and_no_field_of_the_form_does_is_kept_and_said(what: str, year: Target, capsys):
+    before = gather(year).assessment.answer("5.1")
+    path = made(year, ".xlsx")
+    opened = openpyxl.load_workbook(path, rich_text=True)
+    answers, actions = opened["Answers"], opened["Actions"]
+    for number in ("2.1", "5.10"):
+        answers.cell(excel_row(answers, number), 5).value = SAID
+    actions.cell(excel_row(actions, "5.10"), 2).value = SAID
+    TAKEN_APART[what](opened)
+    opened.save(path)
+    with pytest.raises(SystemExit) as ended:
+        main(["--workspace", str(year.folder.parents[2]), "import", str(path), "--merge", "--anyway", "--into", str(year.folder)])
+    assert ended.value.code == 1
+    assert "form.xlsx: some of what stands in it belongs to no field of the form" in capsys.readouterr().out
+    assert gather(year).assessment.answer("5.1") == before
+    assert SAID in (year.folder / "unplaced.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("label", ["Commentary", "Action 1: what will change"])
+def test_a_row_that_is_no_longer_in_a_word_form_takes_nothing_out_of_the_files(label: str, year: Target):
+    before = lines_of(year.folder)
+    path = made(year, ".docx")
+    word_row(path, "1.4", label, take_out)
+    found = merged(year, path)
+    assert [conflict.sentence.partition(" (")[0] for conflict in found.conflicts] == [
+        f"1.4: {'the commentary' if label == 'Commentary' else 'action 1'} is no longer in form.docx"
+    ]
+    assert (found.taken, lines_of(year.folder)) == ([], before)
+
+
+def test_a_provision_without_its_reference_in_a_word_form_is_kept_and_gives_nothing_to_the_next(year: Target):
+    before = gather(year).assessment.answers
+    path = made(year, ".docx")
+    word_row(path, "1.4", "Commentary", lambda row: row.cells[1].add_paragraph(SAID))
+    word_row(path, "1.4", "Form reference", take_out)
+    found = merged(year, path)
+    assert (found.taken, found.conflicts, len(found.left)) == ([], [], 1)
+    assert gather(year).assessment.answers == before
+    assert SAID in (year.folder / "unplaced.md").read_text(encoding="utf-8")
+
+
+def test_what_is_written_beside_the_fields_of_a_word_form_is_kept_and_said(year: Target):
+    path = made(year, ".docx")
+    opened = docx.Document(str(path))
+    opened.add_comment(opened.paragraphs[0].runs, text="A word in the margin", author="Jo")
+    opened.add_paragraph("Words below the tables")
+    opened.paragraphs[0].insert_paragraph_before("Words at the top")
+    opened.save(str(path))
+    word_row(path, "1.2", "Commentary", lambda row: row.cells[0]._tc.getparent().append(row.cells[0]._tc))
+    found = merged(year, path)
+    assert len(found.left) == 1
+    unplaced = (year.folder / "unplaced.md").read_text(encoding="utf-8")
+    assert all(words in unplaced for words in ("A word in the margin", "Words below the tables", "Words at the top"))
+    assert "The definition in our policy" in unplaced
+    merged(year, path)
+    assert (year.folder / "unplaced.md").read_text(encoding="utf-8") == unplaced
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_form_that_does_not_say_whom_it_was_made_for_is_refused(kind: str, year: Target):
+    path = made(year, kind)
+    if kind == ".docx":
+        opened = docx.Document(str(path))
+        body = opened.element.body
+        body.remove(next(child for child in body if "Form reference: Exemplar" in "".join(child.itertext())))
+        opened.save(str(path))
+    else:
+        book = openpyxl.load_workbook(path, rich_text=True)
+        for sheet in book:
+            for row in sheet.iter_rows():
+                row[0].value = None if str(row[0].value).startswith("Form reference: Ex") else row[0].value
+        book.save(path)
+    with pytest.raises(Stop, match="is gone, so that nothing tells whom it was made for"):
+        merging.merge([path], year, WORDS)
 
 
 # What is in a form

@@ -63,7 +63,7 @@ def test_a_form_that_nobody_changed_changes_nothing(year: str, kind: str, saved:
         path = tools.libreoffice_converted(path, path.parent / saved, kind[1:])
     merged = merging.merge([path], target, TEMPLATES.wording)
     merging.save(merged)
-    assert (merged.taken, merged.conflicts) == ([], [])
+    assert (merged.taken, merged.conflicts, merged.left) == ([], [], [])
     assert {held.name: held.read_bytes() for held in folder.iterdir()} == files
 
 

@@ -79,9 +79,11 @@ def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Map
         click.secho(f"{conflict.place}: {conflict.sentence}", **LOOKS["warning"])
         click.echo(f"  in the file: {conflict.here}")
         click.echo(f"  in the document: {conflict.there}")
+    for sentence in merged.left:
+        click.secho(sentence, **LOOKS["warning"])
     with writing(at):
         merging.save(merged)
     some = len(merged.conflicts) > 1
     kept = f"{report.counted(len(merged.conflicts), 'conflict')} {'are' if some else 'is'} left as in the files"
     click.echo(f"{report.counted(len(merged.taken), 'change')} taken, {kept if merged.conflicts else 'no conflicts'}.")
-    ctx.exit(1 if merged.conflicts else 0)
+    ctx.exit(1 if merged.conflicts or merged.left else 0)

@@ -20,8 +20,8 @@ from generator.templates import Templates
 from generator.workspace import LANDLORD_FILE, target_at
 
 if TYPE_CHECKING:
-    from generator.form import Form
     from generator.importers.match import Match
+    from generator.importers.own_forms import Form
     from generator.importers.rows import Row
 
 
@@ -94,12 +94,15 @@ def brought(documents: Sequence[Document], wording: Wording) -> Imported:
 
 
 def form_of(document: Document, wording: Wording) -> Form | None:
-    """The fill-in form that a document is, or None."""
+    """The fill-in form that a document is, or None. Raises Stop where it is one that does not say whom it was made for."""
     from generator.importers import own_forms
 
-    if document.kind.startswith(".doc"):
-        return own_forms.from_form_tables(document.rows, wording)
-    return own_forms.from_form_sheets(document.rows, wording) if document.kind.startswith(".xls") else None
+    try:
+        if document.kind.startswith(".doc"):
+            return own_forms.from_form_tables(document.rows, wording)
+        return own_forms.from_form_sheets(document.rows, wording) if document.kind.startswith(".xls") else None
+    except Stop as stop:
+        raise Stop(f"{document.name}: {stop}") from stop
 
 
 def refuse_answers(document: Document) -> None:

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import dates, digest, form, intake
 from generator.answers import saving, source, starter, writing
 from generator.answers.source import Source
-from generator.form import Filled, Form
+from generator.form import Filled
 from generator.gather import Gathered, gather
 from generator.intake import reporting, sheet_text
 from generator.intake.documents import Document, open_document
@@ -25,7 +26,11 @@ from generator.rich_text import PARAGRAPH, Block, Text, canonical_text, plain
 from generator.view import Row, view
 from generator.workspace import LANDLORD_FILE, Target
 
+if TYPE_CHECKING:
+    from generator.importers.own_forms import Form
+
 _SHOWN = 1000
+_PLACES = 3
 _ACTIONS = "actions"
 
 
@@ -49,11 +54,15 @@ class Conflict:
 
 @dataclass(slots=True)
 class Merged:
-    """What a merge makes of a folder: the sources that changed, what was taken, and the conflicts. Nothing is written yet."""
+    """What a merge makes of a folder: the sources that changed, what was taken, and the conflicts. Nothing is written yet.
+
+    ``left`` has a sentence for each form in which words stand that were not taken; ``added`` is what goes beside the answers.
+    """
 
     gathered: Gathered
     taken: list[Change] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     sources: dict[str, Source] = field(default_factory=dict)
     added: dict[str, str] = field(default_factory=dict)
 
@@ -73,11 +82,28 @@ def merge(paths: Sequence[Path], target: Target, wording: Wording) -> Merged:
             _check(document.name, filled, gathered)
             for each in filled.filled:
                 answers.fill(each, document.name)
+            _keep_left(document, filled, merged)
     others = [document for document, filled in zip(documents, forms, strict=True) if filled is None]
     if others:
         _merge_documents(others, answers, wording)
     _write_sources(answers)
     return merged
+
+
+def _keep_left(document: Document, filled: Form, merged: Merged) -> None:
+    """What somebody wrote in a form where no field is, and in its margin."""
+    rows = (*filled.left, *document.comments)
+    if rows:
+        _add(merged, reporting.UNPLACED, reporting.unplaced(document.name, filled.left, document.comments))
+        places = "; ".join(row.place for row in rows[:_PLACES]) + ("; and others" if len(rows) > _PLACES else "")
+        merged.left.append(
+            f"{document.name}: some of what stands in it belongs to no field of the form, or to one without its form reference ({places}). "
+            f"It was not taken, and is now in {reporting.UNPLACED}. Put in by hand what you want of it."
+        )
+
+
+def _add(merged: Merged, name: str, text: str) -> None:
+    merged.added[name] = "\n".join(filter(None, (merged.added.get(name), text)))
 
 
 def refuse_approved(merged: Merged, all_the_same: str) -> None:
@@ -163,9 +189,10 @@ class _Answers:
         if not filled.started:
             self.add_action(filled, document)
             return
-        for name in filled.started:
-            there = filled.fields[name]
-            if digest.of_text(name, there, flat=filled.flat) == filled.started[name]:
+        for name, was in filled.started.items():
+            stands = name in filled.fields
+            there = filled.fields.get(name, ())
+            if digest.of_text(name, there, flat=filled.flat) == was:
                 continue
             at = self.action_at(filled) if filled.action else 0
             if at is None:
@@ -175,9 +202,9 @@ class _Answers:
             here = self.fields(filled.number, at)[name]
             if digest.compared(name, here, flat=filled.flat) == digest.compared(name, there, flat=filled.flat):
                 continue
-            if digest.of_text(name, here, flat=filled.flat) != filled.started[name]:
-                sentence = f"was changed in the files and in {document} ({filled.place})"
-                self.conflict(filled.number, name, sentence, (here, there), at)
+            if not stands or digest.of_text(name, here, flat=filled.flat) != was:
+                what = "was changed in the files and in" if stands else "is no longer in"
+                self.conflict(filled.number, name, f"{what} {document} ({filled.place})", (here, there), at)
                 continue
             self.take(filled.number, name, here, sheet_text.kept(there, here, name) if filled.flat else there, document, at)
         if filled.action:
@@ -302,10 +329,10 @@ def _merge_documents(documents: Sequence[Document], answers: _Answers, wording: 
         elif there.actions and there.actions != mine.actions:
             texts = _in_words(mine.actions), _in_words(there.actions)
             answers.conflict(number, _ACTIONS, f"are others in {brought.names}", texts)
-    answers.merged.added.update(brought.beside)
+    for name, text in brought.beside.items():
+        _add(answers.merged, name, text)
     if brought.texts:  # landlord.md is there: what it says stays
-        beside = "\n".join(f"{heading}:\n\n{text}\n" for heading, text in brought.texts.items())
-        answers.merged.added[reporting.UNPLACED] = "\n".join(filter(None, (brought.beside.get(reporting.UNPLACED), beside)))
+        _add(answers.merged, reporting.UNPLACED, "\n".join(f"{heading}:\n\n{text}\n" for heading, text in brought.texts.items()))
     _fill_landlord(answers, brought.facts, brought.names)
 
 
