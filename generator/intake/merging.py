@@ -329,8 +329,8 @@ def _merge_documents(documents: Sequence[Document], answers: _Answers, wording: 
         elif there.actions and there.actions != mine.actions:
             texts = _in_words(mine.actions), _in_words(there.actions)
             answers.conflict(number, _ACTIONS, f"are others in {brought.names}", texts)
-    for name, text in brought.beside.items():
-        _add(answers.merged, name, text)
+    for file, words in brought.beside.items():
+        _add(answers.merged, file, words)
     if brought.texts:  # landlord.md is there: what it says stays
         _add(answers.merged, reporting.UNPLACED, "\n".join(f"{heading}:\n\n{text}\n" for heading, text in brought.texts.items()))
     _fill_landlord(answers, brought.facts, brought.names)
