@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ import pytest
 import tools
 from click.testing import CliRunner, Result
 
-from generator import approval, copies, digest
+from generator import approval, copies, digest, placing
 from generator.answers import source
 from generator.cli import main
 from generator.compare import compare
@@ -333,6 +333,24 @@ def test_a_copy_that_no_record_names_counts_for_nothing_and_is_replaced(year: Ta
     assert of("no-approved-copy", year) == of("changed-since-approval", year) == []
 
 
+def test_everything_that_was_left_behind_is_put_right_at_once(approved: Target):
+    folder = approved.folder / "approved"
+    (folder / ".2020-01-01-board.new").mkdir()
+    (folder / COPY).replace(folder / f".{COPY}.old")
+    approval.recover(approved)
+    assert [path.name for path in folder.iterdir()] == [COPY]
+
+
+def test_a_file_of_the_copy_that_cannot_be_saved_is_named(year: Target, monkeypatch: pytest.MonkeyPatch):
+    def full(files: Mapping[Path, bytes]) -> None:
+        if any("approved" in path.parts and path.name == "section-4.md" for path in files):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(placing, "write", full)
+    with pytest.raises(Stop, match=r"nothing was changed\. section-4\.md: this file cannot be saved \(No space left"):
+        record(year)
+
+
 # What changed since
 
 
@@ -416,8 +434,8 @@ def test_a_day_before_the_period_s_end_is_in_the_way_of_an_approval(year: Target
     done = run(year, "approve", "exemplar-homes/2026", "--date", "23 July 2020", "--on", "2026-08-01")
     assert done.exit_code == 1
     assert "dated 23 July 2020, before the period assessed ended on 31 March 2026" in done.stdout
-    early = approval.in_the_way(examined(year), date(2020, 7, 23))
-    assert [problem.id for problem in early][:1] == ["approval-early"]
+    early = approval.in_the_way(examined(year), date(2020, 7, 23))[0]
+    assert (early.id, early.file, early.provision) == ("approval-early", "exemplar-homes/2026/landlord.md", "")
     assert everything(year.folder) == before
 
 
@@ -439,13 +457,14 @@ def test_approving_changed_answers_on_the_same_day_gives_the_whole_command(appro
     edit(approved.folder / "section-7.md", "Comply: Yes", "Comply: No")
     with pytest.raises(Stop, match=r"The answers to 7\.1 are not as") as refused:
         record(approved)
-    assert "correct exemplar" not in str(refused.value)
+    assert str(refused.value).endswith("Put them back, or give the day of the new approval.")
 
 
 def test_a_changed_response_is_told_at_its_body_and_stops_another_approval_on_the_day(approved: Target):
     edit(approved.folder / "landlord.md", "We challenged the reasons", "We asked for the reasons")
     [problem] = of("changed-since-approval", approved)
     assert "the response of the Board was changed" in problem.message
+    assert re.match("Put it back as it was approved, or record the new approval .self-assessment approve ", problem.help)
     assert "Name: Board" in (approved.folder / "landlord.md").read_text(encoding="utf-8").splitlines()[problem.line - 1 :][:3]
     with pytest.raises(Stop, match=r"^The words of its response are not as the Board approved them"):
         record(approved)
@@ -624,7 +643,7 @@ def test_a_correction_is_recorded_once_and_none_before_it(approved: Target):
 
 
 def test_a_correction_needs_a_copy_of_what_was_approved(year: Target):
-    with pytest.raises(Stop, match="Record the approval first"):
+    with pytest.raises(Stop, match="Record the approval first: self-assessment approve exemplar-homes/2026 --date"):
         approval.correct(gather(year), "6.2", AUGUST, "A", "B")
 
 
