@@ -71,19 +71,19 @@ def build(workspace: Workspace, target: Target, others: Others, order: Order) ->
     if approval.interrupted(target):
         with writing(target):
             approval.recover(target)
-    if not order.force and (record := made.unchanged(folder, workspace.root, order.options, order.on)):
+    made_of = _made_of(workspace, target, order)
+    if not order.force and (record := made.unchanged(folder, made_of, order.on)):
         return Outcome(target.name, UNCHANGED, folder, tuple(sorted(record.files)), record.errors, record.warnings)
     for _ in range(_READ_MOST):
-        folders = _folders(workspace, target)
-        made_of = made.digest(folders, workspace.root, order.options)
         outcome, files = _rendered(workspace, target, others, order)
-        if made.digest(folders, workspace.root, order.options) == made_of:
+        before, made_of = made_of, _made_of(workspace, target, order)
+        if made_of == before:
             break  # nobody saved anything between the first file that was read and the last
     else:
         raise Stop(f"{target.name}: somebody saved again and again while its files were read, so nothing was built. Try again.")
     if outcome.state == BUILT:
         publish.write(files, folder)
-        record = made.Made(made_of, folders, order.on.isoformat(), outcome.errors, outcome.warnings, made.digests(files))
+        record = made.Made(made_of, order.on.isoformat(), outcome.errors, outcome.warnings, made.digests(files))
         made.keep(record, folder)
     return outcome
 
@@ -105,15 +105,15 @@ def _rendered(workspace: Workspace, target: Target, others: Others, order: Order
     return Outcome(target.name, BUILT, folder, tuple(sorted(files)), errors, warnings), files
 
 
-def _folders(workspace: Workspace, target: Target) -> tuple[str, ...]:
-    """The folders that the documents are made from: the year's, its group's, and those of templates."""
+def _made_of(workspace: Workspace, target: Target, order: Order) -> str:
+    """The digest of what the documents are made from now: the year's folder, its group's, and those of templates."""
     folders = [target.folder, *(place / "templates" for place in workspace.template_folders(target))]
     try:
         _, shared = landlord.name_and_group(source.read(target.folder / LANDLORD_FILE, target.name))
         folders += [beside(target, shared).folder] if shared else []
     except Stop:
         pass  # the examination says so
-    return made.named(folders, workspace.root)
+    return made.digest(made.named(folders, workspace.root), workspace.root, order.options)
 
 
 def check(workspace: Workspace, target: Target, others: Others, order: Order) -> Outcome:

@@ -19,13 +19,12 @@ from generator import placing, templates
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A set as it was built: the digest of what it was ``made_of`` (the files in ``folders``, and how it was ordered), and of each file.
+    """A set as it was built: the digest of what it was ``made_of`` (the files in its folders, and how it was ordered), and of each file.
 
     ``on`` is the day that it was checked for, and the counts are of what was found on it.
     """
 
     made_of: str
-    folders: tuple[str, ...]
     on: str
     errors: int
     warnings: int
@@ -68,15 +67,14 @@ def keep(record: Made, folder: Path) -> None:
         placing.write({_path(folder): json.dumps(asdict(record), indent=1, sort_keys=True).encode("utf-8")})
 
 
-def unchanged(folder: Path, root: Path, options: str, on: date) -> Made | None:
-    """The record of the set in the folder where building it on this day would give the same, and else None.
+def unchanged(folder: Path, made_of: str, on: date) -> Made | None:
+    """The record of the set in the folder where building it of this on this day would give the same, and else None.
 
     With the days errors only go (an approval ceases to lie ahead), so a set that was built on an earlier day would be built again.
     """
     try:
-        held = json.loads(_path(folder).read_text(encoding="utf-8"))
-        record = Made(**{**held, "folders": tuple(held["folders"])})
-        if record.on > on.isoformat() or record.made_of != digest(record.folders, root, options):
+        record = Made(**json.loads(_path(folder).read_text(encoding="utf-8")))
+        if record.on > on.isoformat() or record.made_of != made_of:
             return None
         there = {path.relative_to(folder).as_posix(): path for path in _files(folder)}
         if there.keys() != record.files.keys():

@@ -40,7 +40,7 @@ def digest(root: Path, *folders: str, options: str = "") -> str:
 
 def kept(root: Path) -> made.Made:
     """A record of the set as it lies there."""
-    record = made.Made(digest(root), ("answers/a/2026", "answers/b"), DAY.isoformat(), 1, 2, made.digests(FILES))
+    record = made.Made(digest(root), DAY.isoformat(), 1, 2, made.digests(FILES))
     made.keep(record, root / "output/a/2026")
     return record
 
@@ -90,25 +90,25 @@ def test_a_document_s_digest_is_that_of_its_bytes() -> None:
 
 def test_a_set_that_is_as_it_was_made_is_known_by_its_record(root: Path) -> None:
     record = kept(root)
-    assert made.unchanged(root / "output/a/2026", root, "", DAY) == record
-    assert made.unchanged(root / "output/a/2026", root, "", date(2027, 1, 1)) == record
+    assert made.unchanged(root / "output/a/2026", digest(root), DAY) == record
+    assert made.unchanged(root / "output/a/2026", digest(root), date(2027, 1, 1)) == record
     assert sorted(path.name for path in (root / "output/a").iterdir()) == [".2026.made.json", "2026"]
 
 
 def test_a_record_for_a_later_day_other_options_or_other_files_does_not_count(root: Path) -> None:
     record = kept(root)
     folder = root / "output/a/2026"
-    assert made.unchanged(folder, root, "", date(2026, 7, 31)) is None
-    assert made.unchanged(folder, root, "draft", DAY) is None
+    assert made.unchanged(folder, digest(root), date(2026, 7, 31)) is None
+    assert made.unchanged(folder, digest(root, options="draft"), DAY) is None
     made.keep(replace(record, files={**record.files, "more.html": ""}), folder)
-    assert made.unchanged(folder, root, "", DAY) is None
+    assert made.unchanged(folder, digest(root), DAY) is None
     kept(root)
     place(folder / "index.html", b"<p>1</p>")
-    assert made.unchanged(folder, root, "", DAY) is None
+    assert made.unchanged(folder, digest(root), DAY) is None
     place(folder / "index.html", FILES["index.html"])
-    assert made.unchanged(folder, root, "", DAY) is not None
+    assert made.unchanged(folder, digest(root), DAY) is not None
     place(root / "answers/b/x.md", b"other")
-    assert made.unchanged(folder, root, "", DAY) is None
+    assert made.unchanged(folder, digest(root), DAY) is None
 
 
 def test_the_program_itself_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,12 +110,13 @@ def from_form_sheets(rows: Sequence[Row], wording: Wording) -> Form | None:
     left: list[Row] = []
     for row in rows:
         made: list[Filled] = []
+        width = 0
         if row.place.startswith(answers):
             made, width = own.known(_answer_cells(row, wording)), len(ANSWER) + 3
         elif row.place.startswith(actions):
             made, width = own.known(_action_cells(row)), len(ACTION) + 2
         filled += made
-        beside = row.cells[width:] if made else row.cells
+        beside = row.cells[width if made else 0 :]
         if own.beside(beside):
             left.append(replace(row, cells=beside))
     return Form(own.landlord, own.edition, tuple(filled), tuple(left))
