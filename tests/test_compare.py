@@ -83,6 +83,22 @@ def test_bold_a_list_or_an_address_alone_differ_and_are_told_as_looks_only_where
         assert [d.only_looks for d in found.changed[0].differences] == [only_looks]
 
 
+def test_an_owner_that_became_words_of_the_action_differs():
+    before = Answer(
+        "1.2",
+        "no",
+        actions=(
+            Action(read_text("Train everybody who answers a telephone."), "Head of Repairs", date(2027, 3, 31), "31 March 2027"),
+        ),
+    )
+    after = Answer(
+        "1.2",
+        "no",
+        actions=(Action(read_text("Train everybody who answers a telephone.\nOwner: Head of Repairs\nBy: 31 March 2027")),),
+    )
+    assert [d.part for d in between(before, after).changed[0].differences] == ["action"]
+
+
 def test_a_provision_that_only_one_side_has_is_named_and_not_compared():
     found = compare(
         year(Answer("1.2", "yes"), Answer("1.3", "yes")),

@@ -16,7 +16,7 @@ from generator.compare.wordwise import ADDED, REMOVED, SAME, ComparedBlock, Piec
 from generator.dates import in_words
 from generator.model import NO, YES, Action, Answer, CarriesOn, Edition, Gone, SelfAssessment
 from generator.problems import Stop
-from generator.rich_text import BULLET, PARAGRAPH, Block, Run, Text, same_text, words
+from generator.rich_text import BULLET, PARAGRAPH, Block, Run, Text, one_space, same_text, words
 
 __all__ = [
     "ACTION",
@@ -290,10 +290,19 @@ def _differing(before: Answer, before_edition: Edition, after: Answer, after_edi
         (COMPLY, _line(before_edition.answer_title(before.comply)), _line(after_edition.answer_title(after.comply))),
         (EVIDENCE, _items(before), _items(after)),
         (COMMENTARY, before.commentary, after.commentary),
-        *((ACTION, _action(old), _action(new)) for old, new in paired(before.actions, after.actions)),
         (ALTERNATIVE, before.alternative, after.alternative),
     ]
-    return [(part, old, new) for part, old, new in texts if old != new and same_text(old) != same_text(new)]
+    found = [(part, old, new) for part, old, new in texts if old != new and same_text(old) != same_text(new)]
+    pairs = paired(before.actions, after.actions)
+    found += [(ACTION, _action(old), _action(new)) for old, new in pairs if _fields(old) != _fields(new)]
+    return sorted(found, key=lambda each: PARTS.index(each[0]))
+
+
+def _fields(action: Action | None) -> tuple[object, ...]:
+    """What counts of an action, each field by itself: “Owner: ...” may also be words of its text."""
+    if action is None:
+        return ()
+    return same_text(action.what), one_space(action.owner), action.by or one_space(action.by_text), same_text(action.outcome)
 
 
 def _compared(part: str, before: Text, after: Text) -> tuple[ComparedBlock, ...]:
