@@ -100,9 +100,33 @@ def mutated(group: str, settings: dict[str, Any], sample: int, seed: int, worker
         if done.returncode or any(states[name] not in (SURVIVED, UNTESTED, *NOTICED) for name in drawn):
             sys.exit(f"{group}: mutmut did not come to its end; see {place / 'log.txt'}")
         left = [_survivor(name) for name in drawn if states[name] not in NOTICED]
-    known = {(each["file"], each["was"], each["became"]) for each in _equivalent()}
-    survivors = tuple(each for each in left if (each.file, each.was, each.became) not in known)
-    return Result(group, len(names), len(drawn), survivors, len(left) - len(survivors))
+        known = {(each["file"], each["was"], each["became"]) for each in _equivalent()}
+        counted = [each for each in left if (each.file, each.was, each.became) not in known]
+        survivors = tuple(each for each in counted if not _noticed_alone(each.name, settings))
+    return Result(group, len(names), len(drawn), survivors, len(left) - len(counted))
+
+
+def _noticed_alone(name: str, settings: dict[str, Any]) -> bool:
+    """Whether a test notices it that needs a process of its own: what a fork holds of some libraries is no use to it."""
+    if not settings["alone"]:
+        return False
+    options = ["-x", "-q", "-p", "no:cacheprovider", *settings["without"][:2], "-k", settings["alone"]]
+    with open("alone.txt", "a", encoding="utf-8") as log:  # noqa: PTH123 as above
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", *options, *_tests(settings)],
+            cwd="mutants",
+            env=os.environ | {"MUTANT_UNDER_TEST": name},
+            stdout=log,
+            stderr=log,
+            check=False,
+        )
+    if done.returncode not in (0, 1):
+        sys.exit(f"{name}: its tests did not come to their end; see {Path('alone.txt').resolve()}")
+    return done.returncode == 1
+
+
+def _tests(settings: dict[str, Any]) -> list[str]:
+    return sorted(f"tests/{path.name}" for name in settings["tests"] for path in (ROOT / "tests").glob(f"test_{name}.py"))
 
 
 def _copy(group: str, settings: dict[str, Any]) -> Path:
@@ -113,14 +137,13 @@ def _copy(group: str, settings: dict[str, Any]) -> Path:
     for name in COPIED:
         shutil.copytree(ROOT / name, place / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     shutil.copy(ROOT / "pyproject.toml", place)
-    tests = sorted(f"tests/{path.name}" for name in settings["tests"] for path in (ROOT / "tests").glob(f"test_{name}.py"))
     lists = {
         "source_paths": ["generator"],
         "only_mutate": settings["modules"],
         "do_not_mutate": settings["except"] or ["tests/*"],
         "also_copy": COPIED[1:],
         "pytest_add_cli_args": ["-p", "no:cacheprovider"],
-        "pytest_add_cli_args_test_selection": [*tests, *settings["without"]],
+        "pytest_add_cli_args_test_selection": [*_tests(settings), *settings["without"]],
     }
     lines = ["[mutmut]", "use_git_change_detection = false", "timeout_constant = 2.0", "timeout_multiplier = 30.0"]
     for key, values in lists.items():
@@ -171,7 +194,7 @@ def main() -> None:
     asked = parser.parse_args()
     results = []
     for group in asked.groups or settings["groups"]:
-        own = {"without": settings["without"], **settings["groups"][group]}
+        own = {"without": settings["without"], "alone": "", **settings["groups"][group]}
         result = mutated(group, own, asked.sample, asked.seed, asked.workers)
         results.append(result)
         for each in result.survivors:

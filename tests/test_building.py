@@ -102,7 +102,7 @@ def test_a_link_to_other_templates_is_a_change(root: Path, tmp_path: Path):
     assert build(root).state == building.BUILT
 
 
-@pytest.mark.parametrize("changes", [{"pdf": True}, {"force": True}, {"on": date(2026, 7, 31)}])
+@pytest.mark.parametrize("changes", [{"pdf": True}, {"force": True}, {"on": date(2026, 7, 31)}], ids=["pdf", "force", "day"])
 def test_another_order_builds_again(root: Path, changes: dict[str, object]):
     assert build(root, **changes).state == building.BUILT
 

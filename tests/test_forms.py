@@ -224,6 +224,21 @@ def test_what_was_changed_meanwhile_and_not_in_the_form_stays(kind: str, year: T
     assert lines_of(year.folder) == lines
 
 
+def test_bold_put_into_the_files_meanwhile_is_no_change_to_a_workbook_which_has_none_and_stays(year: Target):
+    path = made(year, ".xlsx")
+    fill_excel(path)
+    section = year.folder / "section-2.md"
+    before = section.read_text(encoding="utf-8")
+    first = re.search(r"## 2\.1 .*?### Commentary\n\n?(\w+)", before, re.DOTALL)
+    assert first
+    section.write_text(f"{before[: first.start(1)]}**{first[1]}**{before[first.end(1) :]}", encoding="utf-8")
+    found = merged(year, path)
+    assert found.conflicts == []
+    after = section.read_text(encoding="utf-8")
+    assert f"**{first[1]}**" in after
+    assert "Added by the department, with bold words" in after
+
+
 def test_an_answer_that_the_edition_does_not_have_is_shown_and_left(year: Target):
     path = made(year, ".docx")
     opened = docx.Document(str(path))
