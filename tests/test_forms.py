@@ -374,6 +374,26 @@ def test_a_form_that_does_not_say_whom_it_was_made_for_is_refused(kind: str, yea
         merging.merge([path], year, WORDS)
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_date_that_is_none_is_taken_as_it_was_typed(kind: str, year: Target):
+    section = year.folder / "section-1.md"
+    text = section.read_text(encoding="utf-8").replace("By: 31 January 2027", "By: soon", 1)
+    section.write_text(re.sub(r"(?m)^Reviewed:.*\n", "", text), encoding="utf-8")
+    path = made(year, kind)
+    if kind == ".docx":
+        word_row(path, "1.6", "Action 2: by when (31 March 2027)", lambda row: choose(row.cells[1], "in summer"))
+        word_row(path, "2.1", "Action 1: by when (31 March 2027)", lambda row: row.cells[1].add_paragraph("some day") and None)
+    else:
+        book = openpyxl.load_workbook(path, rich_text=True)
+        sheet = book["Actions"]
+        sheet.cell(excel_row(sheet, "1.6") + 1, 4).value = "in summer"
+        sheet.cell(40, 1).value, sheet.cell(40, 4).value = "2.1", "some day"
+        book.save(path)
+    assert len(merged(year, path).taken) == 2
+    assert "By: in summer" in section.read_text(encoding="utf-8")
+    assert "By: some day" in (year.folder / "section-2.md").read_text(encoding="utf-8")
+
+
 # What is in a form
 
 

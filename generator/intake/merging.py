@@ -248,16 +248,20 @@ class _Answers:
         for name, text in filled.fields.items():
             action = _with_action(action, name, sheet_text.kept(text, (), name) if filled.flat else text)
         answer = self.answer(filled.number)
-        if action == Action() or action in answer.actions:
+        if _is_empty(action) or action in answer.actions:
             return
         actions = (*answer.actions, action)
         self.put(filled.number, replace(answer, actions=actions), "what", f"added from {document}", len(actions))
 
     def drop_empty(self, number: str) -> None:
         answer = self.answer(number)
-        actions = tuple(action for action in answer.actions if replace(action, by_text="") != Action() or action.by_text)
-        if number in self.now:
+        actions = tuple(action for action in answer.actions if not _is_empty(action))
+        if len(actions) < len(answer.actions):
             self.now[number] = replace(answer, actions=actions)
+
+
+def _is_empty(action: Action) -> bool:
+    return action == Action() and not action.by_text
 
 
 def _with_action(action: Action, name: str, text: Text) -> Action:
@@ -374,7 +378,7 @@ def _write_sources(answers: _Answers) -> None:
     """The section files with the answers that changed: from the last line up, since a save moves what stands below it."""
     gathered, merged = answers.gathered, answers.merged
     provisions = {provision.number: provision for provision in answers.edition.provisions}
-    changed = [number for number, answer in answers.now.items() if answer != answers.before.get(number)]
+    changed = [number for number, answer in answers.now.items() if answer is not answers.before.get(number)]
     there = [answers.own[number] for number in changed if number in answers.own]
     for before in sorted(there, key=lambda answer: -answer.line):
         name = before.file.rpartition("/")[2].lower()
