@@ -464,6 +464,18 @@ def test_a_merge_fills_what_is_empty_and_shows_the_rest(half_done: Target, built
     assert "The Board has reviewed it." in (half_done.folder / "unplaced.md").read_text(encoding="utf-8")
 
 
+def test_documents_that_disagree_are_named_by_a_merge(half_done: Target, built: Path, tmp_path: Path, capsys):
+    first = named(built, ("*.json",))[0]
+    second = tmp_path / "second.json"
+    second.write_text(first.read_text(encoding="utf-8").replace("of our notes says", "of our notes said", 1), encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["import", str(first), str(second), "--merge", "--into", str(half_done.folder)])
+    assert ended.value.code == 1
+    said = capsys.readouterr().out
+    assert "second.json: 1.2 stands in two of the documents, and this one says something else; the first was taken." in said
+    assert str(half_done.folder / "import-report.md") in said
+
+
 def test_a_second_merge_of_the_same_document_changes_nothing(half_done: Target, built: Path):
     merged(half_done, named(built, ("*.docx",)))
     files = {path.name: path.read_bytes() for path in half_done.folder.iterdir()}

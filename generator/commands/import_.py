@@ -83,6 +83,8 @@ def _merge(ctx: click.Context, files: tuple[Path, ...], into: Path, wording: Map
         click.secho(sentence, **LOOKS["warning"])
     with writing(at):
         merging.save(merged)
+    if merged.added:
+        click.echo(f"More is in {' and '.join(str(into / name) for name in sorted(merged.added))}.")
     some = len(merged.conflicts) > 1
     kept = f"{report.counted(len(merged.conflicts), 'conflict')} {'are' if some else 'is'} left as in the files"
     click.echo(f"{report.counted(len(merged.taken), 'change')} taken, {kept if merged.conflicts else 'no conflicts'}.")

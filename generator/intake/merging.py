@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _SHOWN = 1000
 _PLACES = 3
+_NOT_TAKEN = ("import-twice", "import-unplaced-answer", "import-comments")
+"""What an import says of words that are in no answer."""
 _ACTIONS = "actions"
 
 
@@ -56,7 +58,8 @@ class Conflict:
 class Merged:
     """What a merge makes of a folder: the sources that changed, what was taken, and the conflicts. Nothing is written yet.
 
-    ``left`` has a sentence for each form in which words stand that were not taken; ``added`` is what goes beside the answers.
+    ``left`` has a sentence for each thing in a document that was not taken and is no conflict with the files; ``added`` is what goes
+    beside the answers.
     """
 
     gathered: Gathered
@@ -333,6 +336,7 @@ def _merge_documents(documents: Sequence[Document], answers: _Answers, wording: 
         elif there.actions and there.actions != mine.actions:
             texts = _in_words(mine.actions), _in_words(there.actions)
             answers.conflict(number, _ACTIONS, f"are others in {brought.names}", texts)
+    answers.merged.left += [f"{p.file}: {p.message} {p.help}" for p in brought.problems if p.id in _NOT_TAKEN]
     for file, words in brought.beside.items():
         _add(answers.merged, file, words)
     if brought.texts:  # landlord.md is there: what it says stays
