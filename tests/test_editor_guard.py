@@ -115,6 +115,11 @@ def test_no_address_leads_out_of_the_workspace(asking, path):
     assert "root:" not in answered.text
 
 
+def test_an_address_with_a_slash_after_it_is_no_page_and_leads_to_none(asking):
+    asking.follow_redirects = False
+    assert asking.get(f"{YEAR}/").status_code == 404
+
+
 def test_a_link_out_of_the_workspace_is_not_followed(root, tmp_path_factory):
     outside = editing.workspace(tmp_path_factory.mktemp("outside"))
     (root / "answers" / "linked").symlink_to(outside / "answers" / "exemplar-homes")

@@ -111,6 +111,7 @@ def editor(desk: Desk, keys: Keys, port: int) -> ASGIApp:
             500: failed(500, "The editor has a fault, which its own window describes. What was saved before is safe."),
         },
     )
+    app.router.redirect_slashes = False  # an odd name in an address would be led somewhere else
     return Guard(app, keys, port, LARGEST + 1_000_000, UPLOADS)
 
 
