@@ -5,6 +5,7 @@ A copy counts where landlord.md says that this body approved on that day; others
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import date
 from pathlib import Path
@@ -14,11 +15,15 @@ from generator.model import ApprovedCopy, GoverningBody
 from generator.workspace import APPROVED, LANDLORD_FILE, Target, approved_copy
 
 _NOT_IN_NAMES = re.compile(r"\W+")
+_LONGEST = 60
 
 
 def name_of(body: str, on: date) -> str:
-    """The name of a copy's folder: "2026-07-23-board"."""
-    return f"{on.isoformat()}-{_NOT_IN_NAMES.sub('-', body.lower()).strip('-')[:60]}".rstrip("-")
+    """The name of a copy's folder: "2026-07-23-board". A long one is cut, and a digest tells it from others that begin alike."""
+    words = _NOT_IN_NAMES.sub("-", body.lower()).strip("-")
+    if len(words) > _LONGEST:
+        words = f"{words[:_LONGEST].rstrip('-')}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+    return f"{on.isoformat()}-{words}".rstrip("-")
 
 
 def place(target: Target, body: str, on: date) -> Target:

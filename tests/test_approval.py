@@ -189,6 +189,18 @@ def test_bodies_whose_copies_would_have_one_name_have_to_be_named_otherwise(year
         approval.body_named(gather(year), "Board")
 
 
+def test_bodies_whose_long_names_begin_alike_have_a_copy_each(year: Target):
+    with_council(year)
+    long = "Joint Board of Exemplar Homes, Northgate Homes and the Customers’ Committee of the"
+    edit(year.folder / "landlord.md", "Name: Board", f"Name: {long} North")
+    edit(year.folder / "landlord.md", "Name: The Council’s Cabinet", f"Name: {long} South")
+    record(year, f"{long} North", date(2026, 7, 23))
+    edit(year.folder / "section-6.md", "The last group is", "The last three are")
+    record(year, f"{long} South", date(2026, 7, 23))
+    assert len(list((year.folder / "approved").iterdir())) == 2
+    assert len(of("changed-since-approval", year)) == 1
+
+
 def test_without_a_governing_body_there_is_nothing_to_record(year: Target):
     path = year.folder / "landlord.md"
     path.write_text(path.read_text(encoding="utf-8").replace("Name: Board", "Name:"), encoding="utf-8")
