@@ -2,8 +2,9 @@
 # make test    set up, and run every test that this machine has the programs for
 # make attack  set up, and the long form of the attacks in tests/attacks: every hostile text in every field, every hostile file,
 #              and SECONDS=60 of fuzzing for each reader (make test runs a short form)
+# make fuzz    set up, and the fuzzing alone (TARGETS="word pdf" only that of some readers)
 # make mutants set up, and change SAMPLE=200 places in each part of the program to see whether a test notices (SEED=1 chooses them;
-#              PARTS=view only those of one part; tests/mutants.py says more)
+#              PARTS=view only those of one part; fewer than GOAL=90 in a hundred noticed is a failure; tests/mutants.py says more)
 # make lint    set up, and run the linters
 # make dist    the wheel, the source archive and the bill of materials, into dist/ (docs/how-to/release.md)
 # make windows the zip for Windows, into dist/ (docs/how-to/make-the-windows-zip.md)
@@ -22,9 +23,10 @@ PIP := $(BIN)/python -m pip --quiet
 SECONDS ?= 60
 SAMPLE ?= 200
 SEED ?= 1
+GOAL ?= 90
 NPM := $(shell command -v npm)
 
-.PHONY: example test attack mutants lint bench dist windows audit lock tools clean
+.PHONY: example test attack fuzz mutants lint bench dist windows audit lock tools clean
 
 example: .venv/installed
 	@$(BIN)/python -m generator build $(EXAMPLE)
@@ -38,8 +40,11 @@ attack: .venv/installed-test .venv/installed-attack tools
 	@ATTACK=long $(BIN)/python -m pytest -n auto tests/attacks
 	@$(BIN)/python tests/attacks/fuzz.py --seconds $(SECONDS)
 
+fuzz: .venv/installed-test .venv/installed-attack
+	@$(BIN)/python tests/attacks/fuzz.py --seconds $(SECONDS) $(TARGETS)
+
 mutants: .venv/installed-test .venv/installed-mutants
-	@$(BIN)/python tests/mutants.py --sample $(SAMPLE) --seed $(SEED) $(PARTS)
+	@$(BIN)/python tests/mutants.py --sample $(SAMPLE) --seed $(SEED) --goal $(GOAL) $(PARTS)
 
 lint: .venv/installed-test .venv/installed-dev
 	$(BIN)/ruff check

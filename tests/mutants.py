@@ -6,7 +6,7 @@ pyproject.toml under [tool.mutants]. There are thousands of such changes, so a s
 the same seed, and what is said of all is said as an interval (Wilson's, 95 %).
 
 Survivors that change nothing that anybody could notice stand in mutants-equivalent.toml with the reason, and are not counted. Every
-other one is printed. Ends with 1 where fewer than GOAL in a hundred are noticed in a group. Works on a copy, in build/mutants/. Needs
+other one is printed. Ends with 1 where fewer than ``--goal`` in a hundred are noticed in a group. Works on a copy, in build/mutants/. Needs
 mutmut (requirements/mutants.txt) and a system that can fork, so not Windows.
 """
 
@@ -32,7 +32,6 @@ ROOT = Path(__file__).resolve().parent.parent
 SCRATCH = ROOT / "build" / "mutants"
 EQUIVALENT = Path(__file__).resolve().with_name("mutants-equivalent.toml")
 COPIED = ("generator", "templates", "tests", "answers", "docs")
-GOAL = 90
 SURVIVED = "survived"
 UNTESTED = "no tests"
 NOTICED = ("killed", "timeout", "segfault")
@@ -190,6 +189,7 @@ def main() -> None:
     parser.add_argument("groups", nargs="*", help=f"of {', '.join(settings['groups'])}; all where none is named")
     parser.add_argument("--sample", type=int, default=200, help="mutants of each group")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--goal", type=int, default=90, help="how many in a hundred have to be noticed")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
     results = []
@@ -208,7 +208,7 @@ def main() -> None:
     )
     print(f"Seed {asked.seed}\n{'':<12}  made  drawn  killed  survived  equivalent   killed   of all, 95 %")
     print("\n".join(result.line for result in (*results, everything)))
-    sys.exit(any(100 * result.killed < GOAL * result.counted for result in results))
+    sys.exit(any(100 * result.killed < asked.goal * result.counted for result in results))
 
 
 if __name__ == "__main__":

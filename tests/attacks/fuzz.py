@@ -1,7 +1,7 @@
 """Coverage-guided fuzzing: python tests/attacks/fuzz.py answers html --seconds 60 (no name: every target of targets.py).
 
 What falls is put into tests/attacks/found/TARGET/, where test_found.py reads it in every run from then on, and is printed once for
-each place. An input that takes longer than 20 seconds counts as fallen too. Ends with 1 where anything fell.
+each place. An input that takes longer than 20 seconds counts as fallen too. Ends with 1 where anything fell, or a target did not run.
 Needs atheris (requirements/attack.txt), which there is for Linux on x86 alone.
 """
 
@@ -67,7 +67,7 @@ def _keep(name: str, data: bytes) -> None:
 
 
 def main() -> int:
-    """Fuzz each target in a process of its own; 1 where anything fell."""
+    """Fuzz each target in a process of its own; 1 where anything fell, or a target did not run."""
     asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     asked.add_argument("targets", nargs="*")
     asked.add_argument("--seconds", type=int, default=60, help="for each target")
@@ -77,21 +77,22 @@ def main() -> int:
         _one(given.targets[0], given.seconds)
     from attacks import targets
 
-    before = set(FOUND.rglob("*"))
+    before, stopped = set(FOUND.rglob("*")), []
     for name in given.targets or targets.TARGETS:
         (FOUND / name).mkdir(parents=True, exist_ok=True)
         command = [sys.executable, __file__, name, "--seconds", str(given.seconds), "--here"]
         done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
         lines = done.stderr.splitlines()
-        runs = next((line.split()[1] for line in reversed(lines) if line.startswith("Done ")), "0")
-        print(f"{name}: {runs} inputs in {given.seconds} s", flush=True)
+        runs = next((line.split()[1] for line in reversed(lines) if line.startswith("Done ")), "")
+        print(f"{name}: {runs} inputs in {given.seconds} s" if runs else f"{name}: did not come to its end", flush=True)
+        stopped += [] if runs else [name]
         if done.returncode or "Traceback" in done.stderr:
             print("\n".join(line for line in lines if not line.startswith(("#", "INFO:"))), flush=True)
         if not any((FOUND / name).iterdir()):
             (FOUND / name).rmdir()
     fell = {path for path in FOUND.rglob("*") if path.is_file()} - before
     print(f"{len(fell)} new inputs fell" + "".join(f"\n  {path}" for path in sorted(fell)))
-    return 1 if fell else 0
+    return 1 if fell or stopped else 0
 
 
 if __name__ == "__main__":
