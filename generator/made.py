@@ -64,7 +64,7 @@ def digests(files: Mapping[str, bytes]) -> dict[str, str]:
 def keep(record: Made, folder: Path) -> None:
     """Write the record beside the folder of documents; where that fails, they are made again the next time, and nothing else is lost."""
     with suppress(OSError):
-        placing.write({_path(folder): json.dumps(asdict(record), indent=1, sort_keys=True).encode("utf-8")})
+        placing.write({_path(folder): json.dumps(asdict(record)).encode("utf-8")})
 
 
 def unchanged(folder: Path, made_of: str, on: date) -> Made | None:
@@ -73,7 +73,7 @@ def unchanged(folder: Path, made_of: str, on: date) -> Made | None:
     With the days errors only go (an approval ceases to lie ahead), so a set that was built on an earlier day would be built again.
     """
     try:
-        record = Made(**json.loads(_path(folder).read_text(encoding="utf-8")))
+        record = Made(**json.loads(_path(folder).read_bytes()))
         if record.on > on.isoformat() or record.made_of != made_of:
             return None
         there = {path.relative_to(folder).as_posix(): path for path in _files(folder)}

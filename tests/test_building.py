@@ -239,6 +239,27 @@ def test_any_executor_will_do(root: Path):
     assert sorted(outcome.name for outcome in outcomes) == ["exemplar-homes/2024", NAME, "other-homes/2026"]
 
 
+def test_an_outcome_of_one_that_failed_says_why(root: Path):
+    (root / "answers/other-homes/templates/web").mkdir(parents=True)
+    (root / "answers/other-homes/templates/web/page.html.jinja").write_text("{% if %}", encoding="utf-8")
+    workspace = Workspace(root)
+    target = workspace.target("other-homes/2026")
+    with ThreadPoolExecutor(1) as executor:
+        found = building.each(building.build, workspace, [workspace.target(NAME), target], replace(ORDER, draft=True), executor)
+        states = {outcome.name: outcome for outcome in found}
+    assert states[NAME].state == building.UNCHANGED
+    failed = states[target.name]
+    assert failed == building.Outcome(target.name, building.FAILED, workspace.output(target), stop=failed.stop)
+    assert "this template cannot be filled in" in failed.stop
+
+
+def test_a_record_that_cannot_be_kept_stops_nothing(root: Path):
+    record = root / "output/exemplar-homes/.2026.made.json"
+    record.unlink()
+    record.mkdir()
+    assert build(root).state == build(root).state == building.BUILT
+
+
 CLUSTER = """
 import sys
 from distributed import LocalCluster
