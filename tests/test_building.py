@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import many
 import pytest
 import tools
 from click.testing import CliRunner
@@ -251,6 +252,15 @@ def test_an_outcome_of_one_that_failed_says_why(root: Path):
     failed = states[target.name]
     assert failed == building.Outcome(target.name, building.FAILED, workspace.output(target), stop=failed.stop)
     assert "this template cannot be filled in" in failed.stop
+
+
+def test_what_a_group_only_shares_has_no_documents(tmp_path: Path):
+    many.group(tmp_path)
+    workspace = Workspace(tmp_path)
+    target = workspace.target(many.GROUP)
+    outcome = building.build(workspace, target, Others(), ORDER)
+    assert outcome == building.Outcome(many.GROUP, building.SHARES, workspace.output(target), warnings=outcome.warnings)
+    assert not workspace.output(target).exists()
 
 
 def test_a_record_that_cannot_be_kept_stops_nothing(root: Path):
