@@ -60,8 +60,16 @@ def test_every_answer_is_read_back_as_it_is(shown):
             "1.2: its commentary reads",
         ),
         ("/complaints?a=1&b=2", "/complaints?a=1&b=3", "1.2: its commentary reads"),
-        ('"comply_in_words": "Yes"', '"comply_in_words": "No"', "1.2: its comply reads “No” and should read “Yes”"),
-        ('"by_in_words": "31 March 2027"', '"by_in_words": "31 March 2028"', "6.3: its actions reads"),
+        (
+            '"comply": "yes",\n          "comply_in_words": "Yes"',
+            '"comply": "no",\n          "comply_in_words": "No"',
+            "1.2: its comply reads “No” and should read “Yes”",
+        ),
+        (
+            '"by": "2027-03-31",\n              "by_in_words": "31 March 2027"',
+            '"by": "2028-03-31",\n              "by_in_words": "31 March 2028"',
+            "6.3: its actions reads",
+        ),
         ('"number": "1.3"', '"number": "1.33"', "1.3 is missing from it"),
     ],
 )
@@ -70,6 +78,23 @@ def test_reading_back_finds_what_is_not_as_it_should_be(old, new, said):
     assert old in text
     found = differences(full_view(), WORDING, from_data(text.replace(old, new, 1).encode("utf-8"), WORDING))
     assert found[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"comply": "yes"', '"comply": "no"'),
+        ('"comply_in_words": "Yes"', '"comply_in_words": "No"'),
+        ('"by": "2027-03-31"', '"by": "2027-03-30"'),
+        ('"by": "2027-03-31"', '"by": null'),
+        ('"by_in_words": "31 March 2027"', '"by_in_words": "soon"'),
+    ],
+)
+def test_data_that_says_one_thing_to_programs_and_another_in_words_is_not_read(old, new):
+    text = published(full_view()).decode("utf-8")
+    assert old in text
+    with pytest.raises(ValueError, match=r"(?:1\.2|6\.3): .*, and in words"):
+        from_data(text.replace(old, new, 1).encode("utf-8"), WORDING)
 
 
 @pytest.mark.parametrize("broken", [b"[]", b"{}", b"not JSON", b'{"sections": [{"provisions": [{}]}]}'])

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from generator import catalogue, dates
 from generator.importers.rows import HEADING, Cell, Row, unlabelled
 from generator.model import PARTS, PROVISION_NUMBER, VERDICT, Column, Edition
 from generator.printed import Flat, InWords, Printed, PrintedActionText, Wording, from_parts, words_and_signs
@@ -194,12 +195,28 @@ def from_cells(tables: Iterable[Sequence[Sequence[str]]], columns: Sequence[Colu
 
 
 def from_data(data: bytes, wording: Wording) -> list[Printed]:
-    """The answers of the published data, in its order; raises ValueError where it is not what its schema says."""
+    """The answers of the published data, in its order.
+
+    Raises ValueError where it is not what its schema says, and where an answer or a date says one thing to programs and another in words.
+    """
     try:
-        provisions = [entry for section in json.loads(data)["sections"] for entry in section["provisions"]]
+        held = json.loads(data)
+        provisions = [entry for section in held["sections"] for entry in section["provisions"]]
+        _check_values(provisions, catalogue.load(held["code"]["id"]))
         return [_from_entry(entry, provisions, wording) for entry in provisions]
     except (LookupError, TypeError) as error:
         raise ValueError(f"the data is not what its schema says ({error!r})") from error
+
+
+def _check_values(provisions: Iterable[Mapping[str, Any]], edition: Edition) -> None:
+    values = {choice.title: choice.value for choice in edition.answers}
+    for entry in provisions:
+        if entry["comply"] != values.get(entry["comply_in_words"]):
+            raise ValueError(f"{entry['number']}: its answer is “{entry['comply']}”, and in words “{entry['comply_in_words']}”")
+        for by, words in ((action["by"], action["by_in_words"]) for action in entry["actions"]):
+            day = dates.parse(str(words))[0] if words else None
+            if by != (day.isoformat() if day else None):
+                raise ValueError(f"{entry['number']}: an action's date is “{by}”, and in words “{words}”")
 
 
 def _is_told(entry: Mapping[str, Any], provisions: Sequence[Mapping[str, Any]]) -> bool:
