@@ -564,9 +564,10 @@ def test_tags_tell_what_the_page_only_draws(chromium_page: object) -> None:
 def test_what_unpacks_to_more_than_a_page_can_hold_is_refused_before_pdfium_opens_it(monkeypatch):
     opened = []
     monkeypatch.setattr(pypdfium2, "PdfDocument", opened.append)
-    for packed in (zlib.compress(b"q " * 6_000_000), zlib.compress(zlib.compress(b"q " * 6_000_000))):
+    once = zlib.compress(b"q " * 6_000_000)
+    for begins, packed in ((b"\n", once), (b"\n", zlib.compress(once)), (b" \n", once), (b"\r", once), (b" % x\r\n", once)):
         with pytest.raises(Stop, match="far larger than a page with words"):
-            pdf.read(b"%PDF-1.7\n1 0 obj\n<< /Length 9 >>\nstream\n" + packed + b"\nendstream\nendobj\n")
+            pdf.read(b"%PDF-1.7\n1 0 obj\n<< /Length 9 >>\nstream" + begins + packed + b"\nendstream\nendobj\n")
     assert opened == []
 
 

@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 
 from generator.importers.stream import Stream, letters
 from generator.model import Edition, Provision
+from generator.problems import Stop
 
 _GRAM = 9
 """Letters in a row that a document and a provision share count as a trace of it."""
@@ -25,6 +26,8 @@ LIKELY = 72.0
 """A passage that is less like a provision (of 100) is not taken for it."""
 _TRACES = 0.4
 """The share of a provision's letters that must be traced before a passage is looked at closely."""
+MOST_PASSAGES = 5_000
+"""Passages that are held against each other; a self-assessment that quotes each provision ten times has a fifth of them."""
 _BLOCK = 4
 _ITEM = 82.0
 _ITEM_GAP = 25
@@ -55,7 +58,10 @@ class Passage:
 
 
 def passages(document: Stream, edition: Edition) -> list[Passage]:
-    """Every passage that reads like a provision of the edition, in the document's order; none overlaps another."""
+    """Every passage that reads like a provision of the edition, in the document's order; none overlaps another.
+
+    Raises Stop, with a sentence that goes on after the file's name, where there are more than any document has.
+    """
     provisions = edition.provisions
     texts: dict[str, list[int]] = defaultdict(list)
     for number, provision in enumerate(provisions):
@@ -70,7 +76,13 @@ def passages(document: Stream, edition: Edition) -> list[Passage]:
         for text, start, end, likeness in (*exact, *_alike(document, "".join(rest), list(texts)))
         for number in texts[text]
     ]
-    return _apart(readings)
+    found = _apart(readings)
+    if len(found) > MOST_PASSAGES:
+        raise Stop(
+            f"it holds texts of the Code more than {MOST_PASSAGES:,} times, far more than a self-assessment does, so it has not been read. "
+            "Copy the self-assessment alone into a new document and use that."
+        )
+    return found
 
 
 def traces(document: Stream) -> frozenset[str]:

@@ -22,7 +22,7 @@ from generator.rich_text import PARAGRAPH, Block, Run, Text, canonical, canonica
 _HEADING_WORDS = 8
 """What is longer than this, or ends like a sentence, is no heading of what stands under it."""
 _ITEM = 85.0
-_MARK = re.compile(rf"[\s•*·]*(?:{LETTER})?[\s•*·]*", re.IGNORECASE)
+_MARK = re.compile(rf"[\s•*·]*+(?:{LETTER})?[\s•*·]*", re.IGNORECASE)
 """What is left of a list's mark where the Code\'s item stood."""
 
 

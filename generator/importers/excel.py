@@ -21,19 +21,24 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from generator.importers.number_formats import shown
-from generator.importers.package import damaged, open_package
-from generator.importers.rows import Cell, Row
+from generator.importers.package import damaged, open_package, refuse_pieces, tags_in
+from generator.importers.rows import Cell, Measured, Row
 from generator.problems import Stop
 from generator.rich_text import PARAGRAPH, SAFE_SCHEMES, Block, Run, Text
 
 MOST_CELLS = 1_500_000
 """Cells, with a row counted as one, that are read of a workbook: the rows of a whole empty sheet, and a few columns of them."""
 
+MOST_SHEETS = 250
+MOST_TAGS = 6_000_000
+"""Tags of the sheets: as many cells have them. Other parts (texts, styles) have as many as a Word file's at most."""
+
 Value = tuple[object, str, str] | None
 """What a cell holds, its number format, and where it is ("D4"); None where it is empty."""
 
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _LINES = re.compile(r"\r\n|[\r\n\v\u2028\u2029]")
+_SHEETS = "xl/worksheets/"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 # What openpyxl raises over a part that is not what it should be; it has no error of its own for that.
@@ -57,6 +62,9 @@ def read(data: bytes) -> list[Row]:
     """
     with open_package(data) as package, _guarded():
         strict = "xl/workbook.xml" in package.namelist() and _STRICT in package.read("xl/workbook.xml")
+        counted = {name: tags_in(package, name) for name in package.namelist()}
+    refuse_pieces(sum(tags for name, tags in counted.items() if name.startswith(_SHEETS)), MOST_TAGS)
+    refuse_pieces(max((tags for name, tags in counted.items() if not name.startswith(_SHEETS)), default=0))
     if strict:
         raise _other_kind()
     with warnings.catch_warnings():
@@ -66,7 +74,7 @@ def read(data: bytes) -> list[Row]:
 
 def _read(reader: _Reader) -> list[Row]:
     rows: list[Row] = []
-    seen = 0
+    seen, measured = 0, Measured()
     for sheet, links in _sheets(reader):
         for number, values in enumerate(_values(sheet), start=1):
             seen += 1 + len(values)
@@ -75,7 +83,11 @@ def _read(reader: _Reader) -> list[Row]:
                     f"its sheet “{sheet.title}” goes on for far more rows or columns than a self-assessment has. Copy the "
                     "self-assessment alone into a new workbook and use that."
                 )
-            held = [Cell(_blocks(value, links)) for value in values]
+            held = []
+            for value in values:
+                held.append(Cell(_blocks(value, links)))
+                if held[-1].blocks:  # one text may stand in each cell
+                    measured.add(held[-1:])
             while held and not held[-1].blocks:
                 held.pop()
             if held:
@@ -85,6 +97,18 @@ def _read(reader: _Reader) -> list[Row]:
 
 class _Reader(ExcelReader):
     """openpyxl's reader with a table of texts of its own: openpyxl's leaves escapes as they are, and loses typed ones."""
+
+    def read_worksheets(self) -> None:
+        """Raises Stop where there are more sheets than are read; several that are one and the same part are damage."""
+        parts = [relation.target for _, relation in self.parser.find_sheets()]
+        if len(parts) > MOST_SHEETS:
+            raise Stop(
+                f"it has {len(parts):,} sheets, more than the {MOST_SHEETS} that are read. Copy the self-assessment alone into a new "
+                "workbook and use that."
+            )
+        if len(set(parts)) < len(parts):
+            raise damaged()
+        super().read_worksheets()
 
     def read_strings(self) -> None:
         part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
+from itertools import groupby, islice
 
 from lxml import etree
 
-from generator.importers.rows import HEADING, Cell, Row
+from generator.importers.rows import HEADING, Cell, Measured, Row
 from generator.problems import Stop
 from generator.rich_text import BULLET, NUMBER, PARAGRAPH, SAFE_SCHEMES, Block, Run
 
 MOST_BYTES = 30_000_000
 """The largest page that is read; a self-assessment on one page is a hundredth of it."""
+
+MOST_TAGS = 1_000_000
 
 MOST_ATTRIBUTES = 10_000
 """Attributes of one element: the parser compares each with all others. An element has a few."""
@@ -55,6 +58,7 @@ _MOST_COLUMNS = 30
 # Word writes its lists, on the clipboard and in pages saved from it, as paragraphs that begin with their marks.
 _WORD_ITEM = re.compile(r"mso-list:\s*l\d{1,5}\s+level([1-9])", re.IGNORECASE)
 _WORD_NUMBER = re.compile(r"(\d{1,3})[.)]")
+_WORD_MARK_PIECES = 20
 _WORD_MARK = "mso-list:ignore"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
 _VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
@@ -76,6 +80,11 @@ def read(data: bytes) -> list[Row]:
     if "\0" in text:
         raise Stop(
             "it is not a web page, whatever its name says. Save the page from the browser as a web page and use that file."
+        )
+    if text.count("<") > MOST_TAGS:
+        raise Stop(
+            f"it has more than {MOST_TAGS:,} tags, far more than a self-assessment takes, so it has not been read. Copy the "
+            "self-assessment alone into a new document and use that."
         )
     _refuse_attributes(text)
     # Encoded anew, since the parser would believe what the page says about its encoding.
@@ -129,6 +138,7 @@ class _Page:
         self.kind, self.level, self.number, self.anchor = PARAGRAPH, 0, 0, ""
         self.lists = 0
         self.tables = 0
+        self.measured = Measured()
         self.under = ""
 
     def visit(self, element: etree._Element, look: Run) -> None:
@@ -148,9 +158,8 @@ class _Page:
             self.visit_list(element, look)
         elif tag == "table" and element.find(".//table") is None:
             self.visit_table(element, look)
-        elif tag in _BLOCKS and (item := _WORD_ITEM.search(element.get("style", ""))):
-            marker = "".join(str(mark) for mark in element.itertext()).strip()
-            number = _WORD_NUMBER.match(marker)
+        elif tag == "p" and (item := _WORD_ITEM.search(element.get("style", ""))):
+            number = _WORD_NUMBER.match("".join(map(str, islice(element.itertext(), _WORD_MARK_PIECES))).strip())
             self.begin_block(NUMBER if number else BULLET, int(item[1]) - 1, int(number[1]) if number else 0)
             self.visit_children(element, look)
             self.begin_block(PARAGRAPH)
@@ -205,6 +214,7 @@ class _Page:
                 continue
             number += 1
             cells = self.read_cells(element, look, spans)
+            self.measured.add(cells)
             if any(cell.blocks for cell in cells) and not _unseen(element):
                 self.rows.append(Row(f"table {self.tables}, row {number}", tuple(cells), element.get("id", "")))
         self.lists = lists
@@ -266,7 +276,7 @@ def _box(element: etree._Element) -> str:
 
 def _seen_instead(element: etree._Element) -> str:
     """What the pictures say in words, of a cell that holds nothing else ("Yes" for a green tick), or ""."""
-    if "".join(map(str, element.itertext())).strip():
+    if element.find(".//dd") is not None or any(not str(text).isspace() for text in element.itertext()):
         return ""
     return " ".join(image.get("alt", "").strip() for image in element.iter("img")).strip()
 
@@ -292,23 +302,17 @@ def _looking(element: etree._Element, look: Run) -> Run:
 
 def _tidy(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs as a browser shows them: any white space as one space, none at the ends, neighbours of one look in one."""
-    if len(runs) == 1:
-        [run] = runs
-        text = _spaced(run.text).strip(" ")
-        return (Run(text, run.bold, run.italic, run.link),) if text else ()
-    tidy: list[Run] = []
+    words: list[Run] = []
     for run in runs:
         text = _spaced(run.text)
-        if not tidy or tidy[-1].text.endswith(" "):
+        if not words or words[-1].text.endswith(" "):
             text = text.lstrip(" ")
-        if tidy and tidy[-1][1:] == run[1:]:
-            tidy[-1] = Run(tidy[-1].text + text, *run[1:])
-        elif text:
-            tidy.append(Run(text, *run[1:]))
-    if tidy and tidy[-1].text.endswith(" "):
-        last = tidy.pop()
-        tidy += [Run(last.text[:-1], *last[1:])] if last.text != " " else []
-    return tuple(tidy)
+        if text:
+            words.append(Run(text, *run[1:]))
+    if words and words[-1].text.endswith(" "):
+        last = words.pop()
+        words += [Run(last.text[:-1], *last[1:])] if last.text != " " else []
+    return tuple(Run("".join(run.text for run in same), *look) for look, same in groupby(words, key=lambda run: run[1:]))
 
 
 def _spaced(text: str) -> str:

@@ -49,7 +49,7 @@ _WORD = re.compile(r"[a-z]+", re.IGNORECASE)
 _END = re.compile(r"\s*(?:[:?]|\s[-–—]\s)\s*|\s*$")
 _NUMBER_ONLY = re.compile(rf"\W*(?P<number>{_DOTTED}|{_LETTERED})\W*", re.IGNORECASE)
 _AFTER_NUMBER_LABEL = re.compile(rf"[\s:.\-–]*(?P<number>{_ONE_NUMBER})[\s.:)]*$", re.IGNORECASE)
-_HEADING_NUMBER = re.compile(rf"\W*(?:{_PATTERNS[NUMBER]})?[\s:.]*(?P<number>{_DOTTED}|{_LETTERED})(?!\w)", re.IGNORECASE)
+_HEADING_NUMBER = re.compile(rf"\W*+(?:{_PATTERNS[NUMBER]})?[\s:.]*+(?P<number>{_DOTTED}|{_LETTERED})(?!\w)", re.IGNORECASE)
 _BEFORE_CLAUSE = re.compile(
     rf"(?P<label>(?:{_PATTERNS[NUMBER]})?[\s:.]*)(?<!\d)(?P<number>{_DOTTED}|{_LETTERED})[\s.:)\]\-–—|]*(?P<mark>[•\-*…\s]*)$",
     re.IGNORECASE,
@@ -232,7 +232,7 @@ def _mark(text: str) -> str:
 
 def answer_word(text: str) -> bool:
     """True where a text is nothing but a second answer ("Yes / No")."""
-    return bool(re.fullmatch(r"\W*(?:and|or)?\W*(?:yes|no)\W*", text, re.IGNORECASE))
+    return bool(re.fullmatch(r"\W*+(?:and|or)?\W*+(?:yes|no)\W*", text, re.IGNORECASE))
 
 
 def verdict(text: str, edition: Edition, *, asked: bool) -> Verdict | None:

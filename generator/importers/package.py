@@ -12,6 +12,10 @@ MOST_BYTES = 200_000_000
 MOST_PACKED = 200
 """How many times its own size a package may unpack to, where that is more than ``FINE_BYTES``."""
 FINE_BYTES = 20_000_000
+_PIECE = 1_000_000
+
+MOST_TAGS = 1_000_000
+"""Tags of the largest part that is read: millions of empty elements take no space, but minutes and gigabytes to read."""
 
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -48,6 +52,21 @@ def open_package(data: bytes) -> zipfile.ZipFile:
             "Copy the self-assessment alone into a new document and use that."
         )
     return package
+
+
+def refuse_pieces(tags: int, most: int = MOST_TAGS) -> None:
+    """Raises Stop where a part has more tags than are read."""
+    if tags > most:
+        raise Stop(
+            f"its text is in more than {most:,} pieces, far more than a self-assessment takes, so it has not been read. Copy the "
+            "self-assessment alone into a new document and use that."
+        )
+
+
+def tags_in(package: zipfile.ZipFile, part: str) -> int:
+    """How many tags a part has. Raises what a damaged part raises."""
+    with package.open(part) as source:
+        return sum(piece.count(b"<") for piece in iter(lambda: source.read(_PIECE), b""))
 
 
 def damaged() -> Stop:

@@ -15,7 +15,7 @@ from generator.importers.stream import Part, Stream
 from generator.model import PARTS, VERDICT, Edition, Provision
 
 LETTER = r"\(?(?:[a-z]|[ivx]{1,4})[.)]"
-_BETWEEN = re.compile(rf"[\W_]*(?:{LETTER})?[\W_]*", re.IGNORECASE)
+_BETWEEN = re.compile(rf"[\W_]*+(?:{LETTER})?[\W_]*", re.IGNORECASE)
 _SHORT = 9
 """Words: answers of several parts that stand together in one cell are told apart where none is longer."""
 

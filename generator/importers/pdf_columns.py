@@ -21,6 +21,7 @@ _WIDE = 0.3
 _FULL = 0.8
 _EVEN = 0.9
 _LINES_IN_A_ROW = 15
+_MOST_COLUMNS = 63  # as many as a table of Word has
 
 _MARK = re.compile(r"[^\w\s]|o|\(?(?:\d{1,2}(?:\.\d{1,2}){0,4}|[a-zA-Z]|[ivx]{1,4})[.):]?")
 _CLAUSE = re.compile(r"\(?\d{1,2}(?:\.\d{1,2}){0,3}[.)]?$")
@@ -75,6 +76,8 @@ def _table(lines: Sequence[Line]) -> int:
         if abs(line.size - lines[0].size) > _OTHER_SIZE * lines[0].size:
             break
         wider = _strips(strips, line)
+        if len(wider) > _MOST_COLUMNS:
+            break
         lost = [gutter for gutter in pairwise(strips) if not any(_within(gutter, other) for other in pairwise(wider))]
         if len(wider) < 2 or any(_supported(block, gutter) for gutter in lost):
             break

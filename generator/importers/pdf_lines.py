@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from generator.importers.pdf_page import SOFT_HYPHEN, Word
@@ -79,15 +79,15 @@ class Line:
 def lines_of(words: Iterable[Word], page: int) -> list[Line]:
     """The lines that the words make, from top to bottom; those of columns side by side that stand a little apart are one."""
     rows: list[list[Word]] = []
-    bases: list[float] = []
+    largest: list[Word] = []  # the first of them says where its line is
     for word in sorted(words, key=lambda word: (round(word.base, 1), word.left)):
-        near = next((i for i in range(len(rows) - 1, max(len(rows) - 4, -1), -1) if _level(rows[i], bases[i], word)), -1)
+        near = next((i for i in range(len(rows) - 1, max(len(rows) - 4, -1), -1) if _level(rows[i], largest[i], word)), -1)
         if near >= 0:
             rows[near].append(word)
-            bases[near] = max(rows[near], key=lambda each: each.size).base
+            largest[near] = max(largest[near], word, key=lambda each: each.size)
         else:
             rows.append([word])
-            bases.append(word.base)
+            largest.append(word)
     lines = [Line(tuple(sorted(row, key=lambda word: word.left)), page) for row in rows]
     merged: list[Line] = []
     for line in sorted(lines, key=lambda line: (line.base, line.left)):
@@ -98,12 +98,12 @@ def lines_of(words: Iterable[Word], page: int) -> list[Line]:
     return merged
 
 
-def _level(row: list[Word], base: float, word: Word) -> bool:
+def _level(row: list[Word], largest: Word, word: Word) -> bool:
     """True where a word stands on the line of others; a small raised one may stand beside, but not above or below them."""
-    apart = abs(word.base - base)
+    apart = abs(word.base - largest.base)
     if apart < 1:
         return True
-    if apart > _SAME_LINE * max(word.size, *(each.size for each in row)):
+    if apart > _SAME_LINE * max(word.size, largest.size):
         return False
     return all(word.left >= each.right - 1 or word.right <= each.left + 1 for each in row)
 
@@ -315,13 +315,8 @@ def _is_cut(word: Word, line: Line) -> bool:
 
 def _together(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs, neighbours of one look in one."""
-    joined: list[Run] = []
-    for run in runs:
-        if joined and joined[-1][1:] == run[1:]:
-            joined[-1] = run._replace(text=joined[-1].text + run.text)
-        elif run.text:
-            joined.append(run)
-    return tuple(joined)
+    shown = (run for run in runs if run.text)
+    return tuple(Run("".join(run.text for run in same), *look) for look, same in groupby(shown, key=lambda run: run[1:]))
 
 
 def _marked(line: Line) -> tuple[str, bool]:

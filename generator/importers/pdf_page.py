@@ -12,11 +12,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from generator.problems import Stop
 from generator.rich_text import SAFE_SCHEMES, Run
 
 SOFT_HYPHEN = "\u00ad"
@@ -29,6 +30,7 @@ _GAP = 0.22  # of the size: letters further apart belong to two words
 _RAISED = 0.45  # of the size: how far a raised or lowered letter may stand from its line
 _BOLD_WEIGHT = 600
 _ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18
+_MOST_COMPARED = 500_000  # words times links of a page: each is held against each
 _NOTHING = "\u2060"
 _LETTERS: dict[int, str | None] = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # ligatures
 _LETTERS[ord(_NOTHING)] = None
@@ -127,6 +129,11 @@ class _Reader:
         page = Page(number, *((down, across) if self.turn % 2 else (across, down)))
         page.letters, page.unknown = sum(turns.values()), self.unknown
         links = list(self.links())
+        if len(words) * len(links) > _MOST_COMPARED:
+            raise Stop(
+                f"its page {number} has {len(links):,} links, far more than a page can show, so it has not been read. Print the pages that "
+                "count into a new PDF and use that."
+            )
         page.words = [_linked(word, links) for word, turn in _once(words) if turn == self.turn]
         page.turned = [word for word, turn in words if turn != self.turn]
         self.drawing(page)
@@ -276,25 +283,22 @@ def _goes_on(last: _Letter, letter: _Letter) -> bool:
 
 
 def _word(letters: list[_Letter]) -> Word:
-    runs: list[Run] = []
-    for letter in letters:
-        look = (letter.look.bold, letter.look.italic, "")
-        if runs and runs[-1][1:] == look:
-            runs[-1] = Run(runs[-1].text + letter.char.translate(_LETTERS), *look)
-        else:
-            runs.append(Run(letter.char.translate(_LETTERS), *look))
+    looks = groupby(letters, key=lambda letter: (letter.look.bold, letter.look.italic))
+    runs = tuple(Run("".join(letter.char for letter in same).translate(_LETTERS), *look) for look, same in looks)
     first = max(letters, key=lambda letter: letter.look.size)  # of "26th" the figures say where the line is
-    return Word(tuple(runs), letters[0].left, letters[-1].right, first.base, first.look.size, letters[0].look.tag)
+    return Word(runs, letters[0].left, letters[-1].right, first.base, first.look.size, letters[0].look.tag)
 
 
 def _once(words: list[tuple[Word, int]]) -> Iterator[tuple[Word, int]]:
     """The words without those that are printed twice in one place, as some programs make bold."""
-    seen: dict[tuple[str, int], list[Word]] = {}
+    seen: dict[tuple[str, int, int], tuple[float, float]] = {}  # by the word, its line and the point: the first and last in it
     for word, turn in words:
-        others = seen.setdefault((word.text, round(word.base)), [])
-        if not any(abs(word.left - other.left) < 1 for other in others):
+        text, line, point = word.text, round(word.base), math.floor(word.left)
+        before, here, after = (seen.get((text, line, point + step)) for step in (-1, 0, 1))
+        if not here and not (before and word.left - before[1] < 1) and not (after and after[0] - word.left < 1):
             yield word, turn
-        others.append(word)
+        first, last = here or (word.left, word.left)
+        seen[text, line, point] = min(first, word.left), max(last, word.left)
 
 
 def _linked(word: Word, links: list[tuple[str, float, float, float, float]]) -> Word:

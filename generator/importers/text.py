@@ -26,10 +26,10 @@ _INDENT = re.compile(r"[ \t\u00a0]*")
 _BULLET = re.compile(r"(?:[-*–](?=[ \t\u00a0])|[•▪◦·‣⁃●○■□\uf0b7\uf0a7]|o(?=\t))[ \t\u00a0]*(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})[.)][ \t\u00a0]+(?=\S)")
 _LETTER = re.compile(r"\(?[a-z]{1,4}[.)]\t")
-_RULE = re.compile(r"[\s|:+=-]*[-=][\s|:+=-]*")
+_RULE = re.compile(r"(?=[^-=]*[-=])[\s|:+=-]+")
 _TAG = r"</?(?:p|br|ul|ol|li|b|i|u|em|strong|span|div|sup|sub)\b[^<>]*>"
 _REMAINS = re.compile(r"</?(?:p|br|ul|ol|li|div)\b[^<>]*>", re.IGNORECASE)
-_INLINE = re.compile(r"<([ib]|em|strong)>.*</\1>", re.IGNORECASE)
+_INLINE = ("i", "b", "em", "strong")
 """What remains in lines of a text that has other remains of a web page; in a text that has none it is what somebody typed."""
 _OTHER_TAG = re.compile(rf"(?!{_TAG})<[/!a-z]", re.IGNORECASE)
 _CONTROL = re.compile("[\0-\x08\x0e-\x1a\x7f]")
@@ -64,12 +64,17 @@ def read(data: bytes) -> list[Row]:
 
 def _blocks(cell: str, number: int, open_items: list[int], *, converted: bool) -> tuple[Block, ...]:
     """The blocks of a cell; remains of a web page, as converters leave them in, are read as what they were."""
-    if (_REMAINS.search(cell) or (converted and _INLINE.search(cell))) and not _OTHER_TAG.search(cell):
+    if (_REMAINS.search(cell) or (converted and _has_inline(cell))) and not _OTHER_TAG.search(cell):
         from generator.importers import html  # few texts need it
 
         held = [block for row in html.read(cell.encode()) for inner in row.cells for block in inner.blocks]
         return tuple(replace(item, line=number) for block in held for item in _items(block))
     return tuple(_block(part, number, open_items) for part in soft_lines(cell) if part.strip())
+
+
+def _has_inline(cell: str) -> bool:
+    low = cell.lower()
+    return any(f"</{name}>" in low[begins:] for name in _INLINE if (begins := low.find(f"<{name}>")) >= 0)
 
 
 def _items(block: Block) -> Iterator[Block]:

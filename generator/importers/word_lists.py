@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
@@ -13,6 +14,7 @@ BODY_TEXT = 9
 """The outline level of what is no heading."""
 
 _DEEPEST = 8
+_LONGEST_TEXT = 255  # of a mark; it stands before each item anew
 _HEADING = re.compile(r"heading ([1-9])")
 _PLACE = re.compile(r"%([1-9])")
 _MOST_LETTERED = 780  # thirty times z; beyond, and for what is not known, plain numbers
@@ -44,10 +46,10 @@ class Styles:
 
     def __getitem__(self, style: str) -> Style:
         """The style of that id; one that is not there has no properties."""
-        chain = []
+        chain: dict[str, None] = {}
         at = style
         while at not in self._read and at not in chain:
-            chain.append(at)
+            chain[at] = None
             at = value(self._elements[at].find(W + "basedOn")) if at in self._elements else ""
         for name in reversed(chain):  # those that it is based on first; one that is based on itself counts once
             self._read[name] = self._with_own(self._read.get(at, Style()), name)
@@ -141,10 +143,11 @@ class Lists:
                 key = of_list.get(styles.list_of(value(link)), key)
             if key not in elements:
                 continue
-            kind = kinds.setdefault(key, _Kind({number(lvl, "ilvl"): _level(lvl) for lvl in elements[key].iterfind(W + "lvl")}))
+            if key not in kinds:
+                kinds[key] = _Kind({at: _level(lvl) for at, lvl in _by_level(elements[key].iterfind(W + "lvl"))})
+            kind = kinds[key]
             own, starts = dict(kind.levels), {}
-            for change in num.iterfind(W + "lvlOverride"):
-                at = number(change, "ilvl")
+            for at, change in _by_level(num.iterfind(W + "lvlOverride")):
                 if (lvl := change.find(W + "lvl")) is not None:
                     own[at] = _level(lvl)
                 if (start := change.find(W + "startOverride")) is not None:
@@ -192,11 +195,16 @@ class Lists:
         return in_format(counted, "decimal" if legal else found.levels.get(level, _Level()).format)
 
 
+def _by_level(elements: Iterable[etree._Element]) -> Iterator[tuple[int, etree._Element]]:
+    """The elements with the levels that they are about, of those levels that Word's lists have."""
+    return ((at, element) for element in elements if 0 <= (at := number(element, "ilvl")) <= _DEEPEST)
+
+
 def _level(element: etree._Element) -> _Level:
     return _Level(
         start=number(element.find(W + "start"), default=1),
         format=value(element.find(W + "numFmt")) or "decimal",
-        text=value(element.find(W + "lvlText")),
+        text=value(element.find(W + "lvlText"))[:_LONGEST_TEXT],
         restart=number(element.find(W + "lvlRestart"), default=-1),
         style=value(element.find(W + "pStyle")),
         legal=bool(switched_on(element.find(W + "isLgl"))),

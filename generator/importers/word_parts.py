@@ -8,13 +8,11 @@ import zlib
 
 from lxml import etree
 
-from generator.importers.package import damaged, open_package
+from generator.importers.package import damaged, open_package, refuse_pieces
 from generator.problems import Stop
 
 MOST_XML = 60_000_000
 """The largest part that is read; a self-assessment's text is a hundredth of it."""
-MOST_TAGS = 1_000_000
-"""Tags of the largest part that is read: millions of empty paragraphs take no space, but minutes and gigabytes to read."""
 
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
@@ -60,11 +58,7 @@ class Parts:
             if b"http://purl.oclc.org/" in data:
                 for strict, usual in _STRICT:
                     data = data.replace(strict, usual)
-            if data.count(b"<") > MOST_TAGS:
-                raise Stop(
-                    f"its text is in more than {MOST_TAGS:,} pieces, far more than a self-assessment takes, so it has not been read. "
-                    "Copy the self-assessment alone into a new document and use that."
-                )
+            refuse_pieces(data.count(b"<"))
             root = etree.fromstring(data, _PARSER)
         except (zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError) as error:
             raise damaged() from error

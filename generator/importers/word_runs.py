@@ -11,7 +11,7 @@ from lxml import etree
 
 from generator.importers.word_lists import Styles
 from generator.importers.word_xml import CHECKBOX, W14, W, number, seen, switched_on, value
-from generator.rich_text import SAFE_SCHEMES, Run
+from generator.rich_text import LONGEST_ADDRESS, SAFE_SCHEMES, Run
 
 _PLACEHOLDER_STYLE = "placeholder text"
 
@@ -28,6 +28,8 @@ _SYMBOLS = {
 _LETTERS: Mapping[int, str] = MappingProxyType({})  # a font that shows letters as letters
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s"\\]\S*))', re.IGNORECASE)
 _PART_OF_PAGE = re.compile(r'\\l\s+"([^"]*)"')
+_DEEPEST_FIELD = 20  # Word itself nests no more
+_LONGEST_INSTRUCTION = 2 * LONGEST_ADDRESS
 
 
 @dataclass(slots=True)
@@ -102,8 +104,8 @@ class Words:
             if element.get(W + "type", "textWrapping") == "textWrapping":
                 self._add("\n", look)
         elif tag == W + "instrText":
-            if self._fields:
-                self._fields[-1].instruction += element.text or ""
+            if self._fields and len(self._fields[-1].instruction) < _LONGEST_INSTRUCTION:
+                self._fields[-1].instruction += (element.text or "")[:_LONGEST_INSTRUCTION]
         else:
             self._boxes += _boxes(element)
 
@@ -129,13 +131,14 @@ class Words:
     def _address(self, hyperlink: etree._Element) -> str:
         address = self._addresses.get(hyperlink.get(_ID, ""), "")
         anchor = hyperlink.get(W + "anchor", "")
-        return _safe(f"{address}#{anchor}" if address and anchor else address)
+        return _safe(address, anchor)
 
     def _field(self, mark: etree._Element, look: Run) -> None:
         kind = mark.get(W + "fldCharType")
         if kind == "begin":
             self._add(_form_field(mark.find(W + "ffData")), look)
-            self._fields.append(_Field())
+            if len(self._fields) < _DEEPEST_FIELD:
+                self._fields.append(_Field())
         elif self._fields and kind == "separate":
             self._fields[-1].result = True
             self._fields[-1].link = _link_of(self._fields[-1].instruction)
@@ -191,9 +194,14 @@ def _link_of(instruction: str) -> str:
         return ""
     address = found.group(1) or found.group(2) or ""
     part = _PART_OF_PAGE.search(instruction)
-    return _safe(f"{address}#{part.group(1)}" if address and part else address)
+    return _safe(address, part.group(1) if part else "")
 
 
-def _safe(address: str) -> str:
-    """The address, or "" where it leads to no place that the public can open (a drive, a part of the document)."""
-    return address.strip() if address.strip().partition(":")[0].lower() in SAFE_SCHEMES else ""
+def _safe(address: str, part: str) -> str:
+    """The address, with a part of the page, or "" where it leads to no place that the public can open (a drive, a part of the document).
+
+    One that is longer than any that can be written is not put together: it might be as long as the document, for each link anew.
+    """
+    if len(address) + len(part) > LONGEST_ADDRESS or address.strip().partition(":")[0].lower() not in SAFE_SCHEMES:
+        return ""
+    return f"{address}#{part}".strip() if part else address.strip()

@@ -32,7 +32,7 @@ _STATUS = re.compile(r"(?:Draft\b|(?:Approved|For approval) by .* on \d{1,2} \w+
 _TOP = 12
 """The first lines of a document, in which its status stands; further down it may be part of a text."""
 
-_MARKS = re.compile(r"(?m)^\s*(?:[•◦▪-]|\d+\.)\s+")
+_MARKS = re.compile(r"(?m)^[^\S\n]*(?:[•◦▪-]|\d+\.)\s+")
 
 
 @dataclass(frozen=True, slots=True)

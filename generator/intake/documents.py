@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.importers.rows import Measured
 from generator.problems import Stop
 
 if TYPE_CHECKING:
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
 
 LARGEST = 50_000_000
 """Bytes of the largest document that is read."""
-
-MOST_COLUMNS = 250
-MOST_CELLS = 100_000
-"""Cells of the widest row and of all rows that are looked through for answers: a self-assessment has a hundredth of them."""
 
 DATA = ".json"
 """The kind of our own published data, which has no rows."""
@@ -120,21 +117,13 @@ def open_document(path: Path) -> Document:
         raise Stop(f"{path.name}: this file is empty. Check that it is the right one, and that it was saved.")
     try:
         rows = tuple(reader(data))
-        _refuse_too_many(rows)
+        measured = Measured()
+        for row in rows:
+            measured.add(row.cells)
         comments, changes = _margins(data) if reader is _word else ((), 0)
     except Stop as stop:
         raise Stop(f"{path.name}: {stop}") from stop
     return Document(path.name, kind, data, rows, comments, changes)
-
-
-def _refuse_too_many(rows: Sequence[Row]) -> None:
-    widest = max((len(row.cells) for row in rows), default=0)
-    if widest > MOST_COLUMNS or sum(len(row.cells) for row in rows) > MOST_CELLS:
-        what = f"a table of {widest:,} columns" if widest > MOST_COLUMNS else f"more than {MOST_CELLS:,} cells and paragraphs"
-        raise Stop(
-            f"it has {what}, far more than a self-assessment or a policy, so it has not been read. Copy the self-assessment alone into "
-            "a new document and use that."
-        )
 
 
 def _bytes(path: Path) -> bytes:

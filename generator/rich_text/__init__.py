@@ -23,12 +23,13 @@ from generator.rich_text.blocks import (
     write,
     write_item,
 )
-from generator.rich_text.runs import SAFE_SCHEMES, Run, addressed, canonical, plain_runs, read_runs, write_runs
+from generator.rich_text.runs import LONGEST_ADDRESS, SAFE_SCHEMES, Run, addressed, canonical, plain_runs, read_runs, write_runs
 from generator.rich_text.sameness import one_space, same_runs, same_text
 
 __all__ = [
     "BULLET",
     "DEEPEST",
+    "LONGEST_ADDRESS",
     "NUMBER",
     "PARAGRAPH",
     "PASTED_MARK",

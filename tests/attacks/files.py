@@ -74,10 +74,50 @@ def _document(body: str, before: str = "") -> bytes:
 
 
 def _sheet(rows: str, before: str = "", strings: str = "") -> bytes:
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    content = f'<?xml version="1.0"?>{before}<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>'
+    content = f'<?xml version="1.0"?>{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
     parts = parts_of(_whole(".xlsx")) | {"xl/worksheets/sheet1.xml": content.encode()}
     return zipped(parts | ({"xl/sharedStrings.xml": strings.encode()} if strings else {}))
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _strings(items: str) -> str:
+    return f'<sst xmlns="{MAIN}">{items}</sst>'
+
+
+_SAME = "<row>" + '<c t="s"><v>0</v></c>' * 200 + "</row>"
+
+
+def _same_sheet() -> bytes:
+    """Thousands of its sheets are one and the same part, in which links have to be looked for."""
+    parts = parts_of(_whole(".xlsx"))
+    book = parts["xl/workbook.xml"].decode()
+    id_ = book.partition("<sheet ")[2].partition('r:id="')[2].partition('"')[0]
+    sheets = "".join(f'<sheet name="n{i}" sheetId="{i + 1}" r:id="{id_}"/>' for i in range(20_000))
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return zipped(
+        parts
+        | {
+            "xl/workbook.xml": f"{book.partition('<sheets>')[0]}<sheets>{sheets}</sheets>{book.partition('</sheets>')[2]}",
+            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData/>{"<x/>" * 200_000}</worksheet>',
+            "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="a" Type="x" '
+            'Target="https://a" TargetMode="External"/></Relationships>',
+        }
+    )
+
+
+def _field(*marks: str) -> str:
+    return "".join(f'<w:fldChar w:fldCharType="{mark}"/>' for mark in marks)
+
+
+_LISTED = p("x", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
+
+
+def _numbering(levels: str, lists: int) -> str:
+    kind = '<w:abstractNumId w:val="1"/>'
+    each = "".join(f'<w:num w:numId="{i}">{kind}</w:num>' for i in range(1, lists + 1))
+    return f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>{each}'
 
 
 _LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'ha'>" + "".join(f"<!ENTITY a{i} '{f'&a{i - 1};' * 10}'>" for i in range(1, 12)) + "]>"
@@ -98,6 +138,18 @@ def _pdf(*objects: str, streams: tuple[bytes, ...] = ()) -> bytes:
 
 _PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /XObject << /X 4 0 R >> >> >>"
 _ROOT = "<< /Type /Catalog /Pages 2 0 R >>"
+
+
+_LINK = "<< /Type /Annot /Subtype /Link /Rect [0 0 1 1] /A << /S /URI /URI (https://a) >> >>"
+
+
+def _text_pdf(text: str, more: str = "") -> bytes:
+    page = (
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F << /Type /Font /Subtype /Type1 "
+        f"/BaseFont /Helvetica >> >> >> {more} >>"
+    )
+    drawn = zlib.compress(f"BT /F 1 Tf 6 TL 1 0 0 1 0 400 Tm {text} ET".encode())
+    return _pdf(_ROOT, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", page, streams=(drawn,))
 
 
 def _encrypted_pdf() -> bytes:
@@ -192,6 +244,44 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "brackets.md": lambda: b"[" * 100_000,
     "stars.md": lambda: b"*a **b " * 30_000,
     "pipes.md": lambda: b"|" * 100_000 + b"\n" + b"|-" * 100_000,
+    "fields.docx": lambda: word_file(
+        "<w:p><w:r>" + _field("begin", "separate") * 60_000 + "<w:tab/>" * 60_000 + "</w:r></w:p>",
+    ),
+    "instructions.docx": lambda: word_file(
+        f"<w:p><w:r>{_field('begin')}{'<w:instrText>xxxxxxxxxxxxxxxxxxxx</w:instrText>' * 400_000}</w:r></w:p>"
+    ),
+    "levels.docx": lambda: word_file(
+        _LISTED, related={"numbering": _numbering("".join(f'<w:lvl w:ilvl="{i}"/>' for i in range(20_000)), 10_000)}
+    ),
+    "long-mark.docx": lambda: word_file(
+        _LISTED * 20_000, related={"numbering": _numbering(f'<w:lvl w:ilvl="0"><w:lvlText w:val="{"y" * 200_000}"/></w:lvl>', 1)}
+    ),
+    "based-on.docx": lambda: word_file(
+        p("x", '<w:pStyle w:val="s0"/>'),
+        related={"styles": "".join(f'<w:style w:styleId="s{i}"><w:basedOn w:val="s{i + 1}"/></w:style>' for i in range(100_000))},
+    ),
+    "long-address.docx": lambda: word_file(
+        "<w:p>" + '<w:hyperlink r:id="t" w:anchor="a"><w:r><w:t>x</w:t></w:r></w:hyperlink>' * 3_000 + "</w:p>",
+        links={"t": "https://attacker.example/" + "y" * 2_000_000},
+    ),
+    "same-text.xlsx": lambda: _sheet(_SAME, strings=_strings(f"<si><t>{'word ' * 1_000_000}</t></si>")),
+    "same-lines.xlsx": lambda: _sheet(_SAME * 20, strings=_strings("<si><t>" + "x\n" * 20_000 + "</t></si>")),
+    "same-sheet.xlsx": _same_sheet,
+    "many-styles.xlsx": lambda: zipped(
+        parts_of(_whole(".xlsx"))
+        | {"xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs>{"<xf/>" * 3_800_000}</cellXfs></styleSheet>'}
+    ),
+    "down.html": lambda: b"<table><tr>" + b"<td colspan=30 rowspan=999>x" * 3_400 + b"<tr><td>x" * 998 + b"</table>",
+    "tags.html": lambda: b"<p>" * 9_000_000,
+    "pieces.html": lambda: b"<p>" + b"a" * 5_000_000 + b"a<u></u>" * 300_000,
+    "list-marks.html": lambda: b'<div style="mso-list:l0 level1">' * 240 + b"<u>x</u>" * 490_000,
+    "rule.txt": lambda: b"-" * 100_000 + b"x",
+    "bold.txt": lambda: b"<br>\n" * 3 + b"<b>" * 100_000,
+    "spaces.txt": lambda: "☐\nyes{}x".format("\u00a0" * 100_000).encode(),
+    "again.txt": lambda: f"{min((provision.text for provision in EDITION.provisions), key=len)}\nYes\n".encode() * 45_000,
+    "links.pdf": lambda: _text_pdf("(a b c d e f g h i j)'" * 500, f"/Annots [{_LINK * 10_000}]"),
+    "marks.pdf": lambda: b"%PDF-1.7\n" + b"stream\n" * 700_000 + b"stream\nx\x9c" * 200_000,
+    "one-line.pdf": lambda: _text_pdf("(a)Tj 3 0 Td " * 60_000),
     "deep.json": lambda: b"[" * 100_000 + b"]" * 100_000,
     "number.json": lambda: b'{"a":' + b"9" * 100_000 + b"}",
     "surrogate.json": lambda: b'{"format": "\\ud800", "answers": [{"provision": "\\udfff"}]}',

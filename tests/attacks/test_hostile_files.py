@@ -33,6 +33,16 @@ SHORT = (
     "deep.json",
     "surrogate.json",
     "wide.docx",
+    "fields.docx",
+    "levels.docx",
+    "long-address.docx",
+    "same-text.xlsx",
+    "same-sheet.xlsx",
+    "down.html",
+    "rule.txt",
+    "spaces.txt",
+    "again.txt",
+    "links.pdf",
 )
 
 COMMANDS = {
