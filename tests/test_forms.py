@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 import tools
 from docx.oxml.ns import qn
+from openpyxl.comments import Comment
 
 from generator import digest, form
 from generator.cli import main
@@ -354,6 +355,17 @@ def test_what_is_written_beside_the_fields_of_a_word_form_is_kept_and_said(year:
     assert "The definition in our policy" in unplaced
     merged(year, path)
     assert (year.folder / "unplaced.md").read_text(encoding="utf-8") == unplaced
+
+
+def test_a_comment_on_a_workbooks_cell_is_kept_and_said(year: Target):
+    path = made(year, ".xlsx")
+    book = openpyxl.load_workbook(path, rich_text=True)
+    book["Answers"].cell(excel_row(book["Answers"], "2.1"), 5).comment = Comment("Please ask Finance.\nThen call me.", "Jo")
+    book.save(path)
+    [left] = merged(year, path).left
+    assert "(comment by Jo)" in left
+    unplaced = (year.folder / "unplaced.md").read_text(encoding="utf-8")
+    assert re.search(r"comment by Jo:\n    E\d+: Please ask Finance\.\n    Then call me\.", unplaced)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -39,6 +39,7 @@ Value = tuple[object, str, str] | None
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _LINES = re.compile(r"\r\n|[\r\n\v\u2028\u2029]")
 _SHEETS = "xl/worksheets/"
+_COMMENTS = re.compile(r"xl/(?:comments/)?comments?\d*\.xml")
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 # What openpyxl raises over a part that is not what it should be; it has no error of its own for that.
@@ -92,6 +93,22 @@ def _read(reader: _Reader) -> list[Row]:
                 held.pop()
             if held:
                 rows.append(Row(f"sheet {sheet.title}, row {number}", tuple(held)))
+    return rows
+
+
+def comments(data: bytes) -> list[Row]:
+    """The comments on a workbook's cells, a row each, whose place is "comment by" and a name. Raises Stop as ``read`` does."""
+    rows: list[Row] = []
+    with open_package(data) as package, _guarded():
+        for name in sorted(filter(_COMMENTS.fullmatch, package.namelist())):
+            root = etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+            authors = [author.text or "" for author in root.iterfind("{*}authors/{*}author")]
+            for comment in root.iterfind("{*}commentList/{*}comment"):
+                words = _unescaped("".join(text.text or "" for text in comment.iterfind("{*}text//{*}t")))
+                lines = _LINES.split(f"{comment.get('ref', '')}: {words}")
+                blocks = (Block(PARAGRAPH, (Run(line),)) for line in lines if line.strip())
+                author = authors[int(comment.get("authorId", "0"))] if authors else ""
+                rows.append(Row(f"comment by {author or 'somebody'}", (Cell(tuple(blocks)),)))
     return rows
 
 

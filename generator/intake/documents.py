@@ -93,7 +93,7 @@ _INSTEAD = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read. ``comments`` stand in a Word file's margin; ``changes`` counts its tracked changes."""
+    """A file that was read. ``comments`` stand in a Word file's margin or on a workbook's cells; ``changes`` counts tracked changes."""
 
     name: str
     kind: str
@@ -110,7 +110,7 @@ def open_document(path: Path) -> Document:
         raise Stop(f"{path.name}: this is a folder. Name the files in it, or the folder alone to import each of its documents.")
     data = _bytes(path)
     reader = READERS.get(kind)
-    if reader is None:
+    if reader is _excel:
         instead = _INSTEAD.get(kind, f"The kinds are {', '.join(READERS)}: save it as one of them, and import that.")
         raise Stop(f"{path.name}: documents of this kind cannot be imported. {instead}")
     if not data.strip():
@@ -120,7 +120,7 @@ def open_document(path: Path) -> Document:
         measured = Measured()
         for row in rows:
             measured.add(row.cells)
-        comments, changes = _margins(data) if reader is _word else ((), 0)
+        comments, changes = _margins(data, reader)
     except Stop as stop:
         raise Stop(f"{path.name}: {stop}") from stop
     return Document(path.name, kind, data, rows, comments, changes)
@@ -141,10 +141,16 @@ def _bytes(path: Path) -> bytes:
         ) from error
 
 
-def _margins(data: bytes) -> tuple[tuple[Row, ...], int]:
-    from generator.importers import word
+def _margins(data: bytes, reader: Reader) -> tuple[tuple[Row, ...], int]:
+    if reader is _word:
+        from generator.importers import word
 
-    return tuple(word.comments(data)), word.tracked_changes(data)
+        return tuple(word.comments(data)), word.tracked_changes(data)
+    if reader is _excel:
+        from generator.importers import excel
+
+        return tuple(excel.comments(data)), 0
+    return (), 0
 
 
 def in_folder(folder: Path) -> list[Path]:
