@@ -78,7 +78,7 @@ def _check_words(path: Path, key: str, text: str, shipped: Mapping[str, str]) ->
         hint = f" Did you mean “{near[0]}”?" if near else ""
         raise Stop(f"{path}: there is no wording called “{key}”.{hint} Remove the line or put its name right.")
     try:
-        unknown = _to_fill_in(text) - _to_fill_in(shipped[key])
+        unknown = to_fill_in(text) - to_fill_in(shipped[key])
     except ValueError as error:
         raise Stop(f"{path}: the braces of “{key}” do not pair. Write {{{{ and }}}} for braces that are text.") from error
     if unknown:
@@ -87,8 +87,13 @@ def _check_words(path: Path, key: str, text: str, shipped: Mapping[str, str]) ->
         )
 
 
-def _to_fill_in(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+def to_fill_in(text: str) -> set[str]:
+    """What stands in a text's braces, with how it is to be shown, which no wording of ours says ("{count:>9999999}").
+
+    Raises ValueError where the braces do not pair.
+    """
+    found = (parts for parts in Formatter().parse(text) if parts[1] is not None)
+    return {f"{name}{f'!{shown}' if shown else ''}{f':{form}' if form else ''}" for _, name, form, shown in found}
 
 
 def _flat(tables: Mapping[str, object], prefix: str = "") -> dict[str, str]:

@@ -222,6 +222,18 @@ def test_a_sentence_that_names_a_file_names_it_as_seen_from_the_workspace(root):
     assert str(root) not in answered.text
 
 
+@pytest.mark.parametrize(
+    "reached", ["target.folder.joinpath('landlord.md').read_text()", "[target.folder]|map(attribute='parent')|first"]
+)
+def test_a_template_of_the_workspace_s_own_reaches_no_file_by_way_of_a_path(root, reached):
+    own = root / "templates" / "editor"
+    own.mkdir(parents=True)
+    (own / "documents.html.jinja").write_text(f"{{{{ {reached} }}}}", encoding="utf-8")
+    answered = client(root).get(f"{YEAR}/documents")
+    assert answered.status_code == 400
+    assert "unsafe" in answered.text
+
+
 def test_the_cookie_is_for_the_editor_alone(shared_root):
     asking = client(shared_root, key=False)
     header = asking.get("/enter", params={"key": KEYS.key, "to": "/"}, follow_redirects=False).headers["set-cookie"]

@@ -439,9 +439,11 @@ def test_also_of_a_landlord_s_own_fragment_only_what_a_content_management_system
         ("\n{{ view.counts.yes + 'x' }}", "unsupported operand"),
         ("\n{{ say('nothing') }}", "web.nothing"),
         ("\n{% include 'missing.jinja' %}", "missing.jinja"),
+        ("\n{% include '../beside.txt' %}", "beside.txt"),
     ],
 )
 def test_a_broken_template_is_named_with_its_line(tmp_path, template, reason):
+    (tmp_path / "beside.txt").write_text("a secret")
     with pytest.raises(Stop, match=rf"index\.html\.jinja, line 2: .*{re.escape(reason)}"):
         web.pages(full_view(), with_own(tmp_path, web__index_html_jinja=template))
 

@@ -44,6 +44,8 @@ def test_own_words_replace_only_what_they_name(tmp_path: Path):
     [
         ('[answer]\nevidense = "Proof"\n', r"there is no wording called “answer\.evidense”\. Did you mean “answer\.evidence”\?"),
         ('[answer]\naction_owner = "Owner: {who}"\n', r"“answer\.action_owner” asks for \{who\}, which cannot be filled in"),
+        ('[answer]\naction_owner = "{owner:>999999999}"\n', r"asks for \{owner:>999999999\}, which cannot be filled in"),
+        ('[answer]\naction_owner = "{owner!z}"\n', r"asks for \{owner!z\}, which cannot be filled in"),
         ('[answer]\naction_owner = "Owner: {owner"\n', r"the braces of “answer\.action_owner” do not pair"),
         ("[answer\n", "this wording file cannot be read"),
     ],

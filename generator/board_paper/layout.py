@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from string import Formatter
 
 from generator.problems import Stop
-from generator.templates import SHIPPED, Templates
+from generator.templates import SHIPPED, Templates, to_fill_in
 
 FILE = "board-paper.toml"
 IMPLICATIONS = ("risk", "legal", "equality", "resources")
@@ -38,7 +37,7 @@ class Layout:
 def filled(sentence: Sentence, values: Mapping[str, str]) -> str:
     """The first of the sentence's forms for which there is everything that it asks for, or "" where there is none."""
     for form in sentence:
-        if all(values.get(name) for name in _asked_for(form)):
+        if all(values.get(name) for name in to_fill_in(form)):
             return form.format_map(values)
     return ""
 
@@ -112,7 +111,7 @@ def _check(
 
 def _check_form(path: Path, key: str, form: str, values: Sequence[str]) -> None:
     try:
-        unknown = sorted(_asked_for(form) - set(values))
+        unknown = sorted(to_fill_in(form) - set(values))
     except ValueError as error:
         raise Stop(f"{path}: the braces of “{key}” do not pair. Write {{{{ and }}}} for braces that are text.") from error
     if unknown:
@@ -135,7 +134,3 @@ def _words(value: object) -> list[str]:
 def _sentences(value: object) -> tuple[Sentence, ...]:
     given = value if isinstance(value, list) else [value]
     return tuple(tuple(map(str, item)) if isinstance(item, list) else (str(item),) for item in given)
-
-
-def _asked_for(form: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(form) if name is not None}

@@ -7,9 +7,11 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import PurePath
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -33,6 +35,14 @@ def fill(templates: Templates, name: str, *, folder: str = FOLDER, **values: Any
         raise _fault(lines[-1].filename if lines else name, lines[-1].lineno if lines else 1, error) from error
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, in which a path is only words too: what it can do is read and write files."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """True for what a template may reach."""
+        return not isinstance(obj, PurePath) and super().is_safe_attribute(obj, attr, value)
+
+
 def _fault(file: str, line: int | None, error: Exception) -> Stop:
     return Stop(
         f"{file}, line {line}: this template cannot be filled in ({error}). Put the line right, or remove the file to go back to "
@@ -43,7 +53,7 @@ def _fault(file: str, line: int | None, error: Exception) -> Stop:
 @lru_cache(maxsize=8)  # one for all landlords without templates of their own; the others come one after the other
 def _environment(templates: Templates, folder: str) -> Environment:
     def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        path = templates.find(folder + name)
+        path = templates.find(folder + "/".join(split_template_path(name)))  # which finds nothing by way of ".."
         if path is None:
             return None
         changed = path.stat().st_mtime_ns
@@ -54,5 +64,5 @@ def _environment(templates: Templates, folder: str) -> Environment:
 
         return path.read_text(encoding="utf-8-sig"), str(path), is_current
 
-    kind = Environment if templates == Templates() else ImmutableSandboxedEnvironment  # which looks twice at every name
+    kind = Environment if templates == Templates() else _Sandbox  # which looks twice at every name
     return kind(loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
