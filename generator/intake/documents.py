@@ -53,6 +53,12 @@ def _html(data: bytes) -> list[Row]:
 
 
 def _pdf(data: bytes) -> list[Row]:
+    from generator.importers.confined import confined
+
+    return confined(_pdf_itself, data)
+
+
+def _pdf_itself(data: bytes) -> list[Row]:
     from generator.importers import pdf
 
     return pdf.read(data)
@@ -110,7 +116,7 @@ def open_document(path: Path) -> Document:
         raise Stop(f"{path.name}: this is a folder. Name the files in it, or the folder alone to import each of its documents.")
     data = _bytes(path)
     reader = READERS.get(kind)
-    if reader is _excel:
+    if reader is None:
         instead = _INSTEAD.get(kind, f"The kinds are {', '.join(READERS)}: save it as one of them, and import that.")
         raise Stop(f"{path.name}: documents of this kind cannot be imported. {instead}")
     if not data.strip():
