@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -109,9 +110,12 @@ class Workspace:
             raise Stop(f"“{reserved}” cannot be the name of a folder on Windows. Choose another, for instance our-homes/2026.")
         there = [self.answers, self.answers / parts[0]]
         for folder, part in zip(there, parts, strict=True):
-            alike = next((each.name for each in _folders(folder) if each.name != part and each.name.lower() == part.lower()), "")
+            alike = next((each.name for each in _folders(folder) if each.name != part and _seen(each.name) == _seen(part)), "")
             if alike:
-                raise Stop(f"There is “{alike}” already, which differs from “{part}” only in capitals. Write it as “{alike}”.")
+                raise Stop(
+                    f"There is “{alike}” already, which differs from “{part}” only in capitals, or in how its letters are stored. Name "
+                    "that one, or choose another name."
+                )
         return Target(parts[0], parts[1], self.answers / parts[0] / parts[1])
 
     def place(self, folder: Path) -> Path:
@@ -156,6 +160,11 @@ class Workspace:
         inside = target.folder.resolve().is_relative_to(self.answers.resolve())
         year = target.folder.parent.parent if target.folder.parent.name == APPROVED else target.folder
         return (year, year.parent, self.root) if inside else (year, self.root)
+
+
+def _seen(name: str) -> str:
+    """A name as a person reads it: capitals, accents stored apart, widths and kinds of space do not count (Unicode's NFKC)."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def is_name(text: str) -> bool:

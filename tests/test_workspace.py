@@ -171,6 +171,16 @@ def test_a_name_that_windows_keeps_for_itself_is_refused(tmp_path: Path, text: s
         Workspace(tmp_path).new_target(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["Cafe\u0301-homes/2027", "caf\u00c9-homes/2027", "Caf\u00e9-homes/２０２６", "Caf\u00e9\u2011homes/2027"]
+)
+def test_a_name_that_reads_like_one_that_is_there_is_refused(tmp_path: Path, text: str):
+    (tmp_path / "answers" / "Caf\u00e9-homes" / "2026").mkdir(parents=True)
+    (tmp_path / "answers" / "Caf\u00e9\u2010homes" / "2026").mkdir(parents=True)
+    with pytest.raises(Stop, match="only in capitals, or in how its letters are stored"):
+        Workspace(tmp_path).new_target(text)
+
+
 def test_a_name_that_differs_only_in_capitals_is_refused(workspace: Workspace):
     with pytest.raises(Stop, match="There is “exemplar-homes” already"):
         workspace.new_target("Exemplar-Homes/2031")
