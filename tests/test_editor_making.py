@@ -3,6 +3,7 @@
 import io
 import re
 import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -85,6 +86,19 @@ def test_what_was_built_is_downloaded_one_by_one_or_all_together(root, asking):
 def test_nothing_else_is_downloaded(asking, name):
     send(asking, f"{YEAR}/build", [TOKEN])
     assert asking.get(f"{YEAR}/file/{name.replace('/', '%2f')}").status_code == 404
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links take rights there")
+def test_a_link_that_leads_out_of_the_documents_is_none_of_them(root, asking):
+    built = root / "output" / "exemplar-homes" / "2026"
+    built.mkdir(parents=True)
+    (root / "secret.txt").write_text("a secret")
+    (built / "report.txt").symlink_to(root / "secret.txt")
+    (built / "letter.txt").write_text("a letter")
+    assert asking.get(f"{YEAR}/file/letter.txt").text == "a letter"
+    assert asking.get(f"{YEAR}/file/report.txt").status_code == 404
+    with zipfile.ZipFile(io.BytesIO(asking.get(f"{YEAR}/file/everything.zip").content)) as archive:
+        assert archive.namelist() == ["letter.txt"]
 
 
 def test_a_build_is_refused_while_there_are_errors_and_a_draft_is_not(root, asking):

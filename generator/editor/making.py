@@ -198,8 +198,9 @@ def _built(site: Site, target: Target) -> list[Made]:
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    """The documents of a folder by their names in it, without what lies hidden beside them."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    """The documents of a folder by their names in it, without what lies hidden beside them, and links that lead out of it."""
+    inside = folder.resolve()
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and path.resolve().is_relative_to(inside))
     names = {path.relative_to(folder).as_posix(): path for path in found}
     return {name: path for name, path in names.items() if not any(step.startswith(".") for step in name.split("/"))}
 
