@@ -13,8 +13,8 @@ from multiprocessing.connection import Connection
 from generator.importers.rows import Row
 from generator.problems import Stop
 
-SECONDS = 60
-"""Of the processor; a document of six hundred pages takes half of them."""
+SECONDS = 45
+"""Of the processor."""
 LONGEST = 300
 """Seconds by the clock, on a machine that has much else to do."""
 MEGABYTES = 900
@@ -22,11 +22,11 @@ MEGABYTES = 900
 Reader = Callable[[bytes], list[Row]]
 
 
-def confined(read: Reader, data: bytes) -> list[Row]:
-    """What the reader gives. Raises what it raises, and Stop, with a sentence that goes on after the file's name, where it took too much."""
+def confined(read: Reader, data: bytes, seconds: int = SECONDS) -> list[Row]:
+    """What the reader gives. Raises what it raises, and Stop where it took too much: a sentence that goes on after the file's name."""
     context = get_context("spawn")  # the same on every system; a fork of the editor's threads would not do
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_read, args=(there, read, data), daemon=True)
+    child = context.Process(target=_read, args=(there, read, data, seconds), daemon=True)
     child.start()
     there.close()
     try:
@@ -39,16 +39,16 @@ def confined(read: Reader, data: bytes) -> list[Row]:
         here.close()
     if found is None:
         raise Stop(
-            f"it takes more than {SECONDS} seconds or {MEGABYTES} MB to read, far more than a self-assessment does, or it is damaged. Open it "
-            "in a PDF program or a browser, print the pages that count into a new PDF, and use that."
+            f"it takes more than {seconds} seconds or {MEGABYTES} MB to read, far more than a self-assessment does, or it is damaged. Open "
+            "it in a PDF program or a browser, print the pages that count into a new PDF, and use that."
         )
     if isinstance(found, Exception):
         raise found
     return list(found)
 
 
-def _read(there: Connection, read: Reader, data: bytes) -> None:
-    _limit()
+def _read(there: Connection, read: Reader, data: bytes, seconds: int) -> None:
+    _limit(seconds)
     try:
         there.send(read(data))
     except MemoryError:
@@ -57,12 +57,12 @@ def _read(there: Connection, read: Reader, data: bytes) -> None:
         there.send(error)
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says as it dies is nothing to whoever reads the sentence
     try:
         import resource
     except ModuleNotFoundError:  # Windows
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_DATA, (MEGABYTES * 1_000_000, MEGABYTES * 1_000_000))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

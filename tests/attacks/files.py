@@ -138,6 +138,41 @@ def _pdf(*objects: str, streams: tuple[bytes, ...] = ()) -> bytes:
 
 _PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /XObject << /X 4 0 R >> >> >>"
 _ROOT = "<< /Type /Catalog /Pages 2 0 R >>"
+_DRAWN = "BT /F 12 Tf 50 50 Td (words) Tj ET "
+
+
+def _plain(content: str, about: str = "") -> str:
+    return f"<< /Length {len(content)} {about} >>\nstream\n{content}\nendstream"
+
+
+def _forms_pdf(deep: int = 8) -> bytes:
+    """Forms that draw the next one ten times each."""
+    form = "/Type /XObject /Subtype /Form /BBox [0 0 600 800]"
+    forms = [_plain("/X Do " * 10, f"{form} /Resources << /XObject << /X {i} 0 R >> >>") for i in range(5, 4 + deep)]
+    return _pdf(_ROOT, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", _PAGE, *forms, _plain(_DRAWN, form))
+
+
+def _drawn_often(pages: int, times: int, words: int) -> bytes:
+    """One stream, drawn by every page so many times."""
+    page = _PAGE.replace("4 0 R /Resources", f"[{'3 0 R ' * times}] /Resources")
+    kids = " ".join(f"{i} 0 R" for i in range(4, 4 + pages))
+    return _pdf(_ROOT, f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>", _plain(_DRAWN * words), *[page] * pages)
+
+
+def _in_hexadecimal(size: int = 90_000_000) -> bytes:
+    packed = zlib.compress(_DRAWN.encode() * (size // len(_DRAWN)))
+    about = "/Filter [/ASCIIHexDecode /FlateDecode]"
+    return _pdf(_ROOT, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", _PAGE, _plain(packed.hex() + ">", about))
+
+
+def _without_password() -> bytes:
+    """Encrypted so that everybody may open it: what it unpacks to does not show."""
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        page = document.add_blank_page()
+        page.contents_add(_DRAWN.encode() * 2_000_000)
+        document.save(out, encryption=pikepdf.Encryption(owner="o", user=""))
+    return out.getvalue()
 
 
 _LINK = "<< /Type /Annot /Subtype /Link /Rect [0 0 1 1] /A << /S /URI /URI (https://a) >> >>"
@@ -233,6 +268,11 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "script.pdf": lambda: _pdf(
         "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (x) >> >>", "<< /Type /Pages /Kids [] /Count 0 >>"
     ),
+    "forms.pdf": _forms_pdf,
+    "one-stream-500-pages.pdf": lambda: _drawn_often(500, 1, 200_000),
+    "one-stream-60-times.pdf": lambda: _drawn_often(1, 60, 200_000),
+    "hexadecimal.pdf": _in_hexadecimal,
+    "no-password.pdf": _without_password,
     "header-only.pdf": lambda: b"%PDF-1.7",
     "one-line.txt": lambda: b"word " * 9_000_000,
     "lines.txt": lambda: b"x\n" * 500_000,

@@ -20,7 +20,7 @@ from word_files import p, parts_of, table, tr, word_file, zipped
 from generator import catalogue, intake
 from generator.answers import landlord, sections, source, starter, tidy
 from generator.answers.register import Register
-from generator.importers import match
+from generator.importers import match, pdf
 from generator.importers.rows import Cell, Row
 from generator.intake.documents import open_document
 from generator.policy import comparing
@@ -168,7 +168,7 @@ TARGETS: dict[str, tuple[Callable[[bytes, Path], None], Callable[[], list[bytes]
         _policy,
         lambda: [b"<h1>1 Aim</h1><p>1.1 We answer within 10 working days (page 2).</p><h2>2 Stage 1</h2><ul><li>a"],
     ),
-    "pdf": (_document(".pdf"), lambda: [_pdf()]),
+    "pdf": (lambda data, _: pdf.read(data) and None, lambda: [_pdf()]),
     "plain": (_document(".txt"), lambda: [layouts.heading_lines(FEW).encode(), layouts.labels_in_line(FEW).encode()]),
     "markdown": (_document(".md"), lambda: [layouts.markdown_table(FEW).encode(), layouts.markdown_headings(FEW).encode()]),
     "data": (_document(".json"), lambda: [_data()]),
