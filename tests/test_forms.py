@@ -368,6 +368,21 @@ def test_a_comment_on_a_workbooks_cell_is_kept_and_said(year: Target):
     assert re.search(r"comment by Jo:\n    E\d+: Please ask Finance\.\n    Then call me\.", unplaced)
 
 
+@pytest.mark.parametrize("sheet", ["Answers", "Actions"])
+def test_what_a_hidden_sheet_of_a_form_holds_is_not_taken_and_that_is_said(sheet: str, year: Target, capsys):
+    path = made(year, ".xlsx")
+    fill_excel(path)
+    book = openpyxl.load_workbook(path, rich_text=True)
+    book[sheet].sheet_state = "hidden"
+    book.save(path)
+    with pytest.raises(SystemExit) as ended:
+        main(["--workspace", str(year.folder.parents[2]), "import", str(path), "--merge", "--anyway", "--into", str(year.folder)])
+    assert ended.value.code == 1
+    said = capsys.readouterr().out
+    assert f"form.xlsx: It holds the hidden sheet “{sheet}”. What is hidden was not read." in said
+    assert ("Train everybody" in (year.folder / "section-2.md").read_text(encoding="utf-8")) == (sheet == "Answers")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_form_that_does_not_say_whom_it_was_made_for_is_refused(kind: str, year: Target):
     path = made(year, kind)

@@ -7,20 +7,21 @@ from pathlib import Path
 
 import docx
 import old_forms
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layouts import EDITION, LAYOUTS, invented, label_lines
 from made_pdf import Sheet, made
 from sample import full_assessment, full_view
-from word_files import p, word_file
+from word_files import p, r, word_file
 
 from generator import catalogue, intake, publish
 from generator.answers import starter
 from generator.cli import main
 from generator.gather import Gathered, gather
 from generator.importers.stream import letters
-from generator.intake import folders, merging
+from generator.intake import comparable, folders, merging
 from generator.model import Action, Answer, EvidenceItem, Landlord, SelfAssessment
 from generator.printed import differences, flat, printed
 from generator.problems import Stop
@@ -287,6 +288,47 @@ def test_comments_and_tracked_changes_are_reported_and_the_comments_kept(tmp_pat
     assert "Ask the panel about this." in brought.files["unplaced.md"]
     assert "by Jo" in brought.files["import-report.md"]
     assert brought.answers["1.3"].comply == "yes"
+
+
+@pytest.mark.parametrize("into", [True, False], ids=["hidden", "shown"])
+def test_words_that_are_hidden_are_reported_and_not_taken(into: bool, tmp_path: Path):
+    look = "<w:vanish/>" if into else ""
+    body = ""
+    for answer in invented():
+        body += p(f"{answer.number} {answer.provision.text}") + "".join(map(p, answer.provision.items))
+        body += p("Do we comply?") + p(answer.words) + "".join(map(p, answer.commentary)) + p(r("Not for print", look))
+    path = tmp_path / "form.docx"
+    path.write_bytes(word_file(body))
+    brought = intake.bring_in([path])
+    assert ("import-hidden" in {problem.id for problem in brought.problems}) is into
+    assert ("It holds words that are hidden." in brought.files["import-report.md"]) is into
+    assert any("Not for print" in text for text in brought.files.values()) is not into
+
+
+def test_a_landlords_hidden_sheet_is_reported_where_it_holds_something(tmp_path: Path):
+    book = openpyxl.Workbook()
+    for answer in invented():
+        book.active.append([answer.number, " ".join([answer.provision.text, *answer.provision.items]), answer.words])
+    for name, state in (("Last year", "hidden"), ("Secret", "veryHidden"), ("Nothing", "hidden"), ("Notes", "visible")):
+        book.create_sheet(name).sheet_state = state
+        if name != "Nothing":
+            book[name].append([None, f"In {name}"])
+    path = tmp_path / "form.xlsx"
+    book.save(path)
+    brought = intake.bring_in([path])
+    [problem] = [problem for problem in brought.problems if problem.id == "import-hidden"]
+    assert problem.message == (
+        "It holds the hidden sheet “Last year” and the hidden sheet “Secret”. What is hidden was not read."
+    )
+    assert problem.message in brought.files["import-report.md"]
+    assert not any("In Last year" in text for text in brought.files.values())
+    assert any("In Notes" in text for text in brought.files.values())
+    assert problem.message in comparable.of_documents(path, WORDS).limits
+    book.worksheets[0].sheet_state = "hidden"
+    book.active = book["Notes"]
+    book.save(path)
+    with pytest.raises(Stop, match="the hidden sheet “Sheet”"):
+        intake.bring_in([path])
 
 
 def test_two_documents_of_ours_that_differ_are_told_and_the_first_is_taken(built: Path, tmp_path: Path):

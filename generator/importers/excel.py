@@ -96,6 +96,26 @@ def _read(reader: _Reader) -> list[Row]:
     return rows
 
 
+def hidden(data: bytes) -> list[str]:
+    """The names of the sheets that are hidden and hold something. Raises Stop as ``read`` does, which comes first."""
+    with _guarded():
+        reader = _reader(data)
+        reader.read_manifest()
+        reader.read_workbook()
+        if all(sheet.state == "visible" for sheet in reader.parser.sheets):
+            return []
+    found = []
+    looked = 0
+    for sheet in _open(data).wb.worksheets:
+        if sheet.sheet_state != "visible":
+            for values in _values(sheet):
+                looked += 1 + len(values)
+                if looked > MOST_CELLS or any(values):  # one that goes on for so long is said unseen
+                    found.append(sheet.title)
+                    break
+    return found
+
+
 def comments(data: bytes) -> list[Row]:
     """The comments on a workbook's cells, a row each, whose place is "comment by" and a name. Raises Stop as ``read`` does."""
     rows: list[Row] = []
@@ -159,8 +179,12 @@ def _unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
+def _reader(data: bytes) -> _Reader:
+    return _Reader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+
+
 def _open(data: bytes) -> _Reader:
-    reader = _Reader(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    reader = _reader(data)
     try:
         reader.read()
     except OSError as error:  # so it says that there is no workbook
@@ -185,7 +209,6 @@ def _sheets(reader: _Reader) -> Iterator[tuple[Any, Mapping[str, str]]]:
     sheets: list[Any] = reader.wb.worksheets  # whose types are not those of sheets that are only read
     for sheet in sheets:
         if sheet.sheet_state == "visible":
-            sheet.reset_dimensions()  # as the file gives them, they may be wrong or meant to do harm
             with _guarded():
                 links = _links(reader.archive, parts[sheet.title])
             yield sheet, links
@@ -209,6 +232,7 @@ def _links(package: zipfile.ZipFile, part: str) -> dict[str, str]:
 
 def _values(sheet: Any) -> Iterator[list[Value]]:
     """What each cell holds, row by row from the first."""
+    sheet.reset_dimensions()  # as the file gives them, they may be wrong or meant to do harm
     rows = sheet.iter_rows()
     while True:
         with _guarded():

@@ -54,6 +54,13 @@ def tracked_changes(data: bytes) -> int:
     return sum(1 for _ in Parts(data).document.iter(*_CHANGES))
 
 
+def hides_words(data: bytes) -> bool:
+    """Whether some of a document's words are hidden. Raises Stop as ``read`` does."""
+    parts = Parts(data)
+    words = Words(Styles(parts.root(parts.related("styles"))), {})
+    return any(map(words.hides, parts.document.iter(W + "r")))
+
+
 def _notes(parts: Parts, kind: str) -> list[Row]:
     part = parts.related(f"{kind}s")
     root = parts.root(part)

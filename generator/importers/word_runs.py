@@ -63,6 +63,13 @@ class Words:
         self._lines, self._boxes = [[]], []
         return taken
 
+    def hides(self, run: etree._Element) -> bool:
+        """Whether a run has words that Word does not show; the prompt of an empty form control is none of them."""
+        hidden = switched_on(run.find(f"{_RPR}/{_VANISH}"))
+        if hidden is None:
+            hidden = self._styles[value(run.find(f"{_RPR}/{_RSTYLE}"))].hidden
+        return hidden and any((text.text or "").strip() for text in run.iterfind(_T))
+
     def _inline(self, container: etree._Element, link: str) -> None:
         """Adds what stands in a paragraph, or in a part of one, to its lines."""
         for child in seen(container):

@@ -126,7 +126,8 @@ def _of_others(names: str, documents: Sequence[Document], editions: Sequence[Edi
     try:
         found = match.best(in_place(documents), editions, names)
     except Stop as stop:
-        raise Stop(f"{names}: {stop}") from stop
+        unread = [f" {problem.message}" for document in documents for problem in hidden(document)]
+        raise Stop(f"{names}: {stop}{''.join(unread)}") from stop
     edition = catalogue.load(found.edition)
     answers = {
         item.number: Answer(
@@ -198,10 +199,20 @@ def _not_there(names: str, edition: Edition, number: str) -> Problem:
     return Problem("import-missing", ERROR, names, 0, number, message, f"Answer it in {where}.")
 
 
+def hidden(document: Document) -> list[Problem]:
+    """What is hidden in a document, and so was not read."""
+    if not document.hidden:
+        return []
+    message = f"It holds {' and '.join(document.hidden)}. What is hidden was not read."
+    help_ = "Look at it in Word or Excel. Where it belongs to the self-assessment, show it there, save, and import the document again."
+    return [Problem("import-hidden", WARNING, document.name, 0, "", message, help_)]
+
+
 def _with_margins(imported: Imported, documents: Sequence[Document]) -> Imported:
-    """With what stands in the margins of Word files."""
+    """With what stands in the margins of Word files, and what is hidden."""
     problems = []
     for document in documents:
+        problems += hidden(document)
         if document.comments:
             who = sorted({row.place.removeprefix("comment by ") for row in document.comments})
             message = (

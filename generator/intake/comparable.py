@@ -29,7 +29,7 @@ _SCHEMA = ".schema.json"
 _FEW = 8
 """Provisions that are named where documents disagree; of more, how many there are."""
 
-_UNSURE = ("import-doubtful", "import-answer-unknown", "import-by-order")
+_UNSURE = ("import-doubtful", "import-answer-unknown", "import-by-order", "import-hidden")
 """What an import says where a difference may be its own mistake."""
 
 

@@ -99,7 +99,10 @@ _INSTEAD = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file that was read. ``comments`` stand in a Word file's margin or on a workbook's cells; ``changes`` counts tracked changes."""
+    """A file that was read. ``comments`` stand in a Word file's margin or on a workbook's cells; ``changes`` counts tracked changes.
+
+    ``hidden`` is what was not read because it is hidden: "the hidden sheet “Answers”".
+    """
 
     name: str
     kind: str
@@ -107,6 +110,7 @@ class Document:
     rows: tuple[Row, ...]
     comments: tuple[Row, ...] = ()
     changes: int = 0
+    hidden: tuple[str, ...] = ()
 
 
 def open_document(path: Path) -> Document:
@@ -127,9 +131,10 @@ def open_document(path: Path) -> Document:
         for row in rows:
             measured.add(row.cells)
         comments, changes = _margins(data, reader)
+        hidden = _hidden(data, reader)
     except Stop as stop:
         raise Stop(f"{path.name}: {stop}") from stop
-    return Document(path.name, kind, data, rows, comments, changes)
+    return Document(path.name, kind, data, rows, comments, changes, hidden)
 
 
 def _bytes(path: Path) -> bytes:
@@ -157,6 +162,18 @@ def _margins(data: bytes, reader: Reader) -> tuple[tuple[Row, ...], int]:
 
         return tuple(excel.comments(data)), 0
     return (), 0
+
+
+def _hidden(data: bytes, reader: Reader) -> tuple[str, ...]:
+    if reader is _word:
+        from generator.importers import word
+
+        return ("words that are hidden",) if word.hides_words(data) else ()
+    if reader is _excel:
+        from generator.importers import excel
+
+        return tuple(f"the hidden sheet “{name}”" for name in excel.hidden(data))
+    return ()
 
 
 def in_folder(folder: Path) -> list[Path]:

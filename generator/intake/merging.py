@@ -21,7 +21,7 @@ from generator.intake import reporting, sheet_text
 from generator.intake.documents import Document, open_document
 from generator.model import Action, Answer, Edition, EvidenceItem, Provision
 from generator.printed import Wording
-from generator.problems import Stop
+from generator.problems import Problem, Stop
 from generator.rich_text import PARAGRAPH, Block, Text, canonical_text, plain
 from generator.view import Row, view
 from generator.workspace import LANDLORD_FILE, Target
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 1000
 _PLACES = 3
-_NOT_TAKEN = ("import-twice", "import-unplaced-answer", "import-comments")
+_NOT_TAKEN = ("import-twice", "import-unplaced-answer", "import-hidden", "import-comments")
 """What an import says of words that are in no answer."""
 _ACTIONS = "actions"
 
@@ -94,7 +94,8 @@ def merge(paths: Sequence[Path], target: Target, wording: Wording) -> Merged:
 
 
 def _keep_left(document: Document, filled: Form, merged: Merged) -> None:
-    """What somebody wrote in a form where no field is, and in its margin."""
+    """What somebody wrote in a form where no field is, and in its margin; and that some of it is hidden."""
+    merged.left += map(_sentence, intake.hidden(document))
     rows = (*filled.left, *document.comments)
     if rows:
         _add(merged, reporting.UNPLACED, reporting.unplaced(document.name, filled.left, document.comments))
@@ -103,6 +104,10 @@ def _keep_left(document: Document, filled: Form, merged: Merged) -> None:
             f"{document.name}: some of what stands in it belongs to no field of the form, or to one without its form reference ({places}). "
             f"It was not taken, and is now in {reporting.UNPLACED}. Put in by hand what you want of it."
         )
+
+
+def _sentence(problem: Problem) -> str:
+    return f"{problem.file}: {problem.message} {problem.help}"
 
 
 def _add(merged: Merged, name: str, text: str) -> None:
@@ -336,7 +341,7 @@ def _merge_documents(documents: Sequence[Document], answers: _Answers, wording: 
         elif there.actions and there.actions != mine.actions:
             texts = _in_words(mine.actions), _in_words(there.actions)
             answers.conflict(number, _ACTIONS, f"are others in {brought.names}", texts)
-    answers.merged.left += [f"{p.file}: {p.message} {p.help}" for p in brought.problems if p.id in _NOT_TAKEN]
+    answers.merged.left += [_sentence(problem) for problem in brought.problems if problem.id in _NOT_TAKEN]
     for file, words in brought.beside.items():
         _add(answers.merged, file, words)
     if brought.texts:  # landlord.md is there: what it says stays

@@ -23,6 +23,7 @@ PARTS = (
     ("Section titles", ("import-section-title",)),
     ("In the document twice", ("import-twice",)),
     ("Left over", ("import-unplaced-answer", "import-leftover")),
+    ("Hidden", ("import-hidden",)),
     ("Comments and tracked changes", ("import-comments", "import-tracked-changes")),
 )
 _FROM_MEMORY = "from memory"
