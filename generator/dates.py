@@ -21,9 +21,11 @@ MONTHS = (
     "December",
 )
 
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NAMES = {name.lower(): i for i, name in enumerate(MONTHS, 1)} | {name[:3].lower(): i for i, name in enumerate(MONTHS, 1)}
 _NAMES["sept"] = 9
-_DAY_FIRST = re.compile(r"(?:[a-z]+day,? )?(?:the )?([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)\.?,? ([0-9]{4})")
+_DAY_FIRST = re.compile(r"(?:the )?([0-9]{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)\.?,? ([0-9]{4})")
+_WEEKDAY = re.compile(r"([a-z]+day),? ")
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH_ONLY = re.compile(r"(?:(?:the )?end (?:of )?)?([a-z]+)\.?,? ([0-9]{4})")
@@ -42,9 +44,17 @@ def short(day: date) -> str:
 def parse(text: str) -> tuple[date | None, bool]:
     """The date that the text is ("31 March 2027", "31/03/2027", "2027-03-31", "March 2027"), or None where it is none.
 
-    True beside it where only the month was given and its last day was taken.
+    True beside it where only the month was given and its last day was taken. A weekday before it ("Wednesday, 31 March 2027") is that
+    day's, or the text is no date.
     """
-    plain = " ".join(text.lower().split()).removesuffix(".")
+    weekday, plain = _split(text)
+    day, month_only = _parsed(plain)
+    if weekday and (month_only or day is None or weekday != _weekday(day).lower()):
+        return None, False
+    return day, month_only
+
+
+def _parsed(plain: str) -> tuple[date | None, bool]:
     if match := _DAY_FIRST.fullmatch(plain):
         return _day(match[3], str(_NAMES.get(match[2], 0)), match[1]), False
     if match := _NUMBERS.fullmatch(plain):
@@ -59,7 +69,10 @@ def parse(text: str) -> tuple[date | None, bool]:
 
 def hint(text: str) -> str:
     """What is wrong with a text that is nearly a date, as a sentence after a space, or ""."""
-    plain = " ".join(text.lower().split()).removesuffix(".")
+    weekday, plain = _split(text)
+    day, month_only = _parsed(plain)
+    if weekday and day and not month_only:
+        return f" {in_words(day)} is a {_weekday(day)}."
     if re.fullmatch(r".*\D[0-9]{2}", plain) and parse(f"{plain[:-2]}20{plain[-2:]}")[0]:
         return " Write the year with four figures."
     written = _DAY_FIRST.fullmatch(plain)
@@ -81,6 +94,17 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _split(text: str) -> tuple[str, str]:
+    """A weekday at the beginning or "", and the rest; in small letters, without spaces and stops around them."""
+    plain = " ".join(text.lower().split()).removesuffix(".")
+    match = _WEEKDAY.match(plain)
+    return (match[1], plain[match.end() :]) if match else ("", plain)
+
+
+def _weekday(day: date) -> str:
+    return _WEEKDAYS[day.weekday()]
 
 
 def _day(year: str, month: str, day: str) -> date | None:
