@@ -290,7 +290,7 @@ def _shown(value: object) -> str:
 
 def _words_of(value: object) -> list[str]:
     if isinstance(value, str):
-        return [value] if value else []
+        return [value]
     if isinstance(value, Block):
         return [plain((value,)).strip()]
     if isinstance(value, PrintedActionText):

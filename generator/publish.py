@@ -156,7 +156,7 @@ def _rows_of(shown: View, name: str) -> Sequence[Row] | None:
     return next((section.rows for section in shown.sections if base == f"section-{section.number}"), None)
 
 
-def render_paper(paper: BoardPaper, shown: View, templates: Templates, *, as_pdf: bool = False) -> Files:
+def render_paper(paper: BoardPaper, shown: View, templates: Templates, *, as_pdf: bool) -> Files:
     """The governing body's paper by file name, its appendix read back. Raises Stop where an answer did not come through."""
 
     def placed_in_pdf(shown: View, templates: Templates, made: Files) -> Files:

@@ -335,6 +335,15 @@ def test_recording_again_keeps_the_copy_that_was_there_when_it_is_killed(
         assert states(approved) == (True, True)
 
 
+def test_a_year_without_a_landlord_md_of_its_own_has_no_place_for_an_approval(year: Target):
+    gathered = gather(year)
+    (year.folder / "landlord.md").unlink()
+    with pytest.raises(
+        Stop, match=r"^exemplar-homes/2026 has no landlord\.md of its own to record the approval in\. Put it there\.$"
+    ):
+        approval.approve(gather(year), approval.body_named(gathered, "Board"), JULY, "7.2")
+
+
 def test_a_copy_that_no_record_names_counts_for_nothing_and_is_replaced(year: Target):
     edit(year.folder / "landlord.md", "\nApproved: .*", "")
     stale = year.folder / "approved" / COPY
@@ -425,6 +434,12 @@ def test_another_answer_wants_a_new_approval_and_no_correction(approved: Target)
         approval.correct(gather(approved), "7.1", AUGUST, "Somebody", "A slip")
     assert "needs a new approval" in str(refused.value)
     assert everything(approved.folder) == before
+
+
+def test_an_answer_that_was_taken_out_is_no_correction(approved: Target):
+    edit(approved.folder / "section-7.md", "Comply: Yes", "Comply:")
+    with pytest.raises(Stop, match=r"^7\.1 was approved as “Yes” by the Board on 23 July 2026, and is “no answer” now"):
+        approval.correct(gather(approved), "7.1", AUGUST, "A", "B")
 
 
 def test_a_correction_written_by_hand_does_not_cover_another_answer(approved: Target):

@@ -73,5 +73,13 @@ def test_a_digest_that_was_recorded_years_ago_still_holds():
     assert digest.of_answer(ANSWER) == "c44cee0b", "corrections on record in landlord.md would be told as of another text"
 
 
+@pytest.mark.parametrize("flat", [True, False])
+def test_a_date_however_it_is_written_has_one_digest_where_a_date_belongs(flat: bool):
+    one, other = read_text("31 March 2027"), read_text("31/03/2027")
+    assert digest.compared("by", one, flat=flat) == digest.compared("by", other, flat=flat) == "2027-03-31"
+    assert digest.of_text("by", one, flat=flat) == digest.of_text("by", other, flat=flat)
+    assert digest.of_text("commentary", one, flat=flat) != digest.of_text("commentary", other, flat=flat)
+
+
 def test_lines_are_told_apart_in_flat_text():
     assert digest.compared("commentary", read_text("One.\n\nTwo."), flat=True) == "One.\nTwo."

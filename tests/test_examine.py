@@ -1,10 +1,12 @@
 """Reading and checking in one: what is missing for want of a file is said once, and whose answers may have been copied is known."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import many
 import pytest
+import tools
 
 from generator import catalogue
 from generator.answers import starter
@@ -43,10 +45,39 @@ def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_called_missing(year
     assert lacking(year) == {each for each in before if each[0] != name}
 
 
+@pytest.mark.parametrize("shared", ["our-group/1999", "our-coast/2026"])
+def test_what_may_stand_in_a_group_s_files_that_cannot_be_shared_is_not_called_missing(tmp_path: Path, shared: str):
+    many.group(tmp_path)
+    folder = many.member(tmp_path, "our-coast/2026", "Our Coast")
+    path = folder / "landlord.md"
+    path.write_text(path.read_text(encoding="utf-8").replace(many.GROUP, shared), encoding="utf-8")
+    found = examine(target_at(folder), ON).problems
+    assert "shared-unusable" in {problem.id for problem in found}
+    assert lacking(target_at(folder)) == set()
+
+
+def test_a_year_whose_files_cannot_all_be_read_has_no_change_since_its_approval(tmp_path: Path):
+    folder = tmp_path / "exemplar-homes" / "2026"
+    shutil.copytree(tools.EXAMPLES / "exemplar-homes" / "2026", folder)
+    (folder / "section-6.md").write_bytes(b"\xff\xfe#\x00")
+    assert "changed-since-approval" not in {problem.id for problem in examine(target_at(folder), ON).problems}
+    (folder / "section-6.md").unlink()
+    assert "changed-since-approval" in {problem.id for problem in examine(target_at(folder), ON).problems}
+
+
+def test_a_year_of_the_same_period_is_no_later_one(tmp_path: Path):
+    for year in ("2026", "2026-again"):
+        shutil.copytree(tools.EXAMPLES / "exemplar-homes" / "2026", tmp_path / "exemplar-homes" / year)
+    assert examine(target_at(tmp_path / "exemplar-homes" / "2026"), date(2026, 11, 22)).followed_by == ""
+
+
 def test_a_landlord_s_others_are_its_group_the_other_members_and_strangers(tmp_path: Path):
     many.group(tmp_path)
     for name in ("coast", "marsh"):
         many.member(tmp_path, f"our-{name}/2026", f"Our {name.capitalize()}")
+    unread = tmp_path / "answers" / "a-broken-one" / "2026"
+    unread.mkdir(parents=True)
+    (unread / "landlord.md").write_bytes(b"\xff\xfe#\x00")
     alone = tmp_path / "answers" / "elsewhere" / "2026"
     alone.mkdir(parents=True)
     (alone / "landlord.md").write_text("Landlord: Elsewhere\n", encoding="utf-8")

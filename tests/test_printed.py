@@ -69,6 +69,9 @@ def test_in_a_worksheet_the_same_holds_line_by_line() -> None:
     wider = Flat(whole.number, whole.comply, whole.evidence, tuple(line.replace(" ", " \u00a0") for line in whole.commentary))
     assert differences(SHOWN, WORDS, [wider], of=[ROW]) == []
     assert differences(SHOWN, WORDS, [replace(whole, commentary=whole.commentary[:-1])], of=[ROW])
+    assert differences(SHOWN, WORDS, [replace(whole, evidence=("Another policy",))], of=[ROW]) == [
+        f"1.3: its evidence reads “Another policy” and should read “{' / '.join(whole.evidence)}”"
+    ]
 
 
 def row(number: str, **changes: object) -> Row:
@@ -132,6 +135,11 @@ def test_parts_that_can_be_no_answer_are_refused(labels: list[str], says: str) -
 def test_an_action_that_does_not_end_with_owner_and_date_is_refused() -> None:
     with pytest.raises(ValueError, match=re.escape("“Second.” does not begin with “Owner:”")):
         from_parts("6.3", "No", (), [("Action", read_text("First.\n\nSecond.\n\nBy: May"))], WORDS)
+
+
+def test_an_action_may_be_an_owner_and_a_date_alone() -> None:
+    [action] = from_parts("6.3", "No", (), [("Action", read_text("Owner: A\n\nBy: May"))], WORDS).actions
+    assert action == PrintedActionText((), "A", "May", ())
 
 
 def test_what_stands_in_a_column_depends_on_what_the_column_holds() -> None:
@@ -225,3 +233,6 @@ def test_a_worksheet_has_the_text_by_line_in_the_columns_that_the_form_has() -> 
     )
     together = (Column("Comply", "comply"), Column("Evidence and commentary", "support"))
     assert flat(said, together, WORDS).evidence == ()
+    assert in_words(said, together, WORDS) == InWords("6.3", "No", "", "Evidence Policy : 3 . 2 Commentary Why . so")
+    nothing = replace(said, **BARE, asks=FIGURE, comply="", comply_title="")
+    assert flat(nothing, two, WORDS) == Flat("6.3", "", (), ())

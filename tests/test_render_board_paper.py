@@ -48,7 +48,7 @@ def made(about: Subject | None = None, templates: Templates = TEMPLATES, *, offi
     """The paper's bytes, its appendix read back."""
     about = about or about_of()
     shown = paper(about, read_layout(templates), NOTES if officers else None)
-    (data,) = publish.render_paper(shown, about.view, templates).values()
+    (data,) = publish.render_paper(shown, about.view, templates, as_pdf=False).values()
     return data
 
 

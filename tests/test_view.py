@@ -170,6 +170,10 @@ def test_the_status_follows_from_what_the_bodies_did(
     assert shown.draft == (status == DRAFT)
 
 
+def test_what_a_group_only_shares_is_called_so() -> None:
+    assert seen(BOARD, kind="Shared answers").status_line == "Shared answers"
+
+
 def test_a_draft_says_so_also_where_it_was_approved_and_names_no_approval() -> None:
     shown = seen(BOARD, draft=True)
     assert (shown.status, shown.status_line, shown.approved_on) == (DRAFT, "Draft", "")
