@@ -58,6 +58,10 @@ def test_a_long_sentence_is_quoted_from_a_few_words_before_what_counts() -> None
     start = long.index("will")
     assert quote(long, start) == "“… it, and we will finish in August 2024”"
     assert quote("Short.") == "“Short”"
+    even = "We go on " * 13
+    assert quote(even, 36).startswith("“We go on We go on We go on We go on We"), "so many characters are all kept"
+    assert quote(even, 37).startswith("“… ")
+    assert len(quote(even)) == 111
     far = f"We will {'go on and on ' * 12}until August 2024 and then rest for a very long time, as everybody should."
     shown = quote(far, 3, far.index(" and then"))
     assert shown.startswith("“We will go on")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from cases import LANDLORD, ON, action, answer, case, one, problems, text
+from cases import LANDLORD, ON, action, answer, case, in_sentences, one, problems, text
 from sample import EDITION
 
 from generator import catalogue, rich_text
@@ -309,6 +309,7 @@ def test_each_body_without_a_response_is_a_warning() -> None:
 def older(edition: str, *answers: Answer) -> dict[str, list[str]]:
     """The ids found in answers to an older form, by provision."""
     found = check(Case(catalogue.load(edition), SelfAssessment("exemplar-homes/2021", LANDLORD, answers), ON))
+    assert [p for p in found if not in_sentences(p)] == []
     return {number: [p.id for p in found if p.provision == number] for number in {p.provision for p in found}}
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from cases import LANDLORD, ON, answer, case, one, problems, text
+from cases import LANDLORD, ON, answer, case, in_sentences, one, problems, text
 
 from generator.checks import Accepted, check, settle
 from generator.model import Accept, Document, GoverningBody, Landlord
@@ -223,7 +223,9 @@ def test_a_note_still_there_is_quoted() -> None:
 def settled(*accepts: Accept, evidence: str = "") -> tuple[list[Problem], list[Accepted]]:
     """What is open and accepted of an answer without evidence."""
     given = case(answer("3.2", evidence=evidence, accepts=accepts))
-    return settle([p for p in check(given) if p.provision == "3.2"], given)
+    left, accepted = settle([p for p in check(given) if p.provision == "3.2"], given)
+    assert [p for p in left if not in_sentences(p)] == []
+    return left, accepted
 
 
 def test_a_warning_accepted_with_a_reason_is_taken_out_and_kept_with_it() -> None:
