@@ -27,6 +27,11 @@ def test_a_character_that_misleads_the_eye_is_named(typed: str, said: str) -> No
     assert not any(char in problem.message for char in "\u202e\u2067\u2060\u200c\U000e0041")
 
 
+def test_the_words_around_it_are_shown_in_one_line() -> None:
+    problem = one("misleading-characters", answer(commentary="Our   policy  says so: \u202eit does not, as anybody can see."))
+    assert problem.message.endswith("in “ur policy says so: ▯it does not, as anyb”.")
+
+
 HONEST = [
     "Ffôn, café, naïve, ŵ, ŷ, Łódź, română, e\u0301 and e\u0302\u0323",
     "Скарги вирішуємо протягом 10 днів, and Παράπονα",

@@ -321,7 +321,7 @@ FROM_RECEIPT = [
 def test_a_response_time_counted_from_receipt_is_found_also_in_a_quotation(sentence: str) -> None:
     problem = one("counted-from-receipt", answer("6.3", commentary=sentence))
     assert (problem.severity, problem.line) == ("warning", 20)
-    assert quote(sentence) in problem.message
+    assert problem.message.endswith(f": this counts the time from receipt: {quote(sentence)}.")
 
 
 def test_stage_2_counts_from_the_acknowledgement_too() -> None:

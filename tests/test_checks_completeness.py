@@ -167,6 +167,7 @@ def test_each_field_that_the_publication_needs_is_asked_for(field: str) -> None:
 def test_a_landlord_that_says_nothing_gets_one_problem_a_field() -> None:
     found = problems("landlord-field-missing", landlord=Landlord())
     assert len(found) == 10
+    assert found[0].help == "Write the landlord's name, after “Landlord:” at the top of the file."
     assert {p.file for p in found} == {"exemplar-homes/2026/landlord.md"}
 
 
@@ -202,6 +203,10 @@ def test_unreviewed_answers_that_stand_as_they_stood_last_year_are_named() -> No
     assert [p.message for p in found] == [
         "Section 1: 2 answers have not been reviewed: 1.2 and 1.3. What is said under 1.2 is as it was in exemplar-homes/2025."
     ]
+    [both] = [p for p in check(replace(case(carried), before=last)) if p.id == "not-reviewed"]
+    assert (
+        both.message == "Section 1: 1 answer has not been reviewed: 1.2. What is said there is as it was in exemplar-homes/2025."
+    )
 
 
 def of_last_year(*actions: Action, on: date = ON) -> list[str]:

@@ -25,6 +25,7 @@ SAME = [
     ("Jo Bloggs, Director of Customers", "Jo Bloggs"),
     ("Jo Bloggs (Chair of the Customer Committee)", "the chair of the Customer Committee"),
     ("Head of Homes & Customers", "Head of Homes and Customers"),
+    ("A Director of its Customers", "an Our Director of the Customers"),
 ]
 
 
