@@ -29,7 +29,7 @@ def test_a_character_that_misleads_the_eye_is_named(typed: str, said: str) -> No
 
 def test_the_words_around_it_are_shown_in_one_line() -> None:
     problem = one("misleading-characters", answer(commentary="Our   policy  says so: \u202eit does not, as anybody can see."))
-    assert problem.message.endswith("in “ur policy says so: ▯it does not, as anyb”.")
+    assert problem.message.endswith("in “Our policy says so: ▯it does not, as anyb”.")
 
 
 HONEST = [
