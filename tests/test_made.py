@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator import made
+from generator import made, templates
 
 DAY = date(2026, 8, 1)
 FILES = {"index.html": b"<p>One</p>", "fragments/all.html": b"<p>Two</p>"}
@@ -78,6 +80,47 @@ def test_a_file_of_another_name_or_in_another_folder_makes_another_digest(root: 
     assert digest(root) != before
     (root / "answers/b/y.md").rename(root / "answers/a/2026/x.md")
     assert digest(root) != before
+
+
+def test_files_behind_a_link_to_a_folder_count_as_templates_are_read_there(root: Path) -> None:
+    place(root / "first/page.jinja", b"1")
+    place(root / "second/page.jinja", b"2")
+    link = root / "answers/a/2026/web"
+    made_of = [digest(root)]
+    for target in ("first", "second", "."):  # the last leads in a circle
+        link.unlink(missing_ok=True)
+        link.symlink_to(root / target, target_is_directory=True)
+        made_of.append(digest(root))
+    place(root / "second/page.jinja", b"3")
+    made_of.append(digest(root))
+    assert len(set(made_of)) == len(made_of)
+
+
+def test_another_version_of_a_package_that_writes_documents_makes_another_digest(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = root / "site-packages"
+    monkeypatch.setattr(sys, "path", [installed.as_posix(), "nowhere"])
+    found = []
+    for name in ("typst-0.15.2", "typst-0.15.3", "pytest-9.0"):
+        (installed / f"{name}.dist-info").mkdir(parents=True)
+        made._program.cache_clear()
+        found.append(digest(root))
+    made._program.cache_clear()
+    assert found[0] != found[1] == found[2]
+
+
+def test_every_package_that_a_renderer_imports_counts_with_its_version() -> None:
+    imported = set()
+    for folder in ("render", "rich_text"):
+        for path in (templates.PACKAGE / folder).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                imported |= {name.partition(".")[0] for name in names}
+    assert imported - sys.stdlib_module_names - {"generator"} == set(made.WRITING)
+    installed = [name.partition("-")[0].lower() for name in made._versions(sys.path)]
+    assert sorted(set(installed)) == sorted(made.WRITING)
 
 
 def test_how_it_was_ordered_makes_another_digest(root: Path) -> None:
