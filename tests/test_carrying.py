@@ -170,6 +170,19 @@ def test_accepted_warnings_of_one_year_stay_behind_and_are_listed():
     )
 
 
+def test_quoted_lines_that_are_not_the_codes_stay_behind_and_are_listed(workspace: Path):
+    section = workspace / "answers/exemplar-homes/2026/section-2.md"
+    text = section.read_text(encoding="utf-8")
+    whole = text.replace("\nComply:", "> Ask Finance before\n>answering this.\n\nComply:", 1)
+    section.write_text(whole, encoding="utf-8")
+    target = made(workspace, "exemplar-homes/2027", "exemplar-homes/2026")
+    report = (target.folder / "carry-report.md").read_text(encoding="utf-8")
+    listed = report.partition("## Quoted lines (“>”) that are not the Code’s words, which stay behind\n\n")[2].splitlines()
+    heading = next(p.heading for p in FORMS["2024"].provisions if p.number == "2.1")
+    assert listed == [f"- {heading}: Ask Finance before", f"- {heading}: answering this."]
+    assert "Ask Finance" not in (target.folder / "section-2.md").read_text(encoding="utf-8")
+
+
 def test_an_action_of_a_provision_that_is_gone_stands_with_last_years_actions():
     gone = FORMS["2024"].gone[0].number
     action = Action(read_text("Tell everybody"), "Head of Repairs", date(2024, 6, 30))

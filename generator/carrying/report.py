@@ -39,6 +39,7 @@ def report(carried: Carried) -> str:
         "Warnings that were accepted last year, and are not any longer",
         (f"{over.provision.heading}: {accept.id}, {accept.reason}" for over in carried.provisions for accept in over.left_behind),
     )
+    lines += _listed("Quoted lines (“>”) that are not the Code’s words, which stay behind", _own_lines(carried))
     if last.has_templates:
         words = f"The folder templates of {last.name} is not copied: move it one folder up, and every year has it."
         lines += ["## Templates", "", words, ""]
@@ -114,6 +115,16 @@ def _actions(carried: Carried) -> Iterable[str]:
     for _, provision, answer in carried.gone:
         for action in answer.actions if answer else ():
             yield f"{provision.heading}: {_said(action).rstrip('.')}. Dropped: its provision is gone."
+
+
+def _own_lines(carried: Carried) -> Iterable[str]:
+    """What somebody wrote among the lines above an answer that quote the Code: a new file quotes it anew."""
+    for provision in carried.last.edition.provisions:
+        code = " ".join(word for line in writing.quote(provision) for word in line.lstrip("> ").split())
+        answer = carried.last.answers.get(provision.number)
+        for line in answer.quoted.splitlines() if answer else ():
+            if " ".join(line.split()) not in code:
+                yield f"{provision.heading}: {line}"
 
 
 def _said(action: Action) -> str:
