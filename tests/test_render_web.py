@@ -440,6 +440,8 @@ def test_also_of_a_landlord_s_own_fragment_only_what_a_content_management_system
         ("\n{{ say('nothing') }}", "web.nothing"),
         ("\n{% include 'missing.jinja' %}", "missing.jinja"),
         ("\n{% include '../beside.txt' %}", "beside.txt"),
+        ("\n{{ 'a' * 10**18 }}", "too much memory"),
+        ("\n{% include 'index.html.jinja' %}", "recursion"),
     ],
 )
 def test_a_broken_template_is_named_with_its_line(tmp_path, template, reason):

@@ -30,7 +30,7 @@ def fill(templates: Templates, name: str, *, folder: str = FOLDER, **values: Any
         return Markup(_environment(templates, folder).get_template(name).render(values))  # noqa: S704 (escaped by the template)
     except TemplateSyntaxError as error:
         raise _fault(error.filename or name, error.lineno, error) from error
-    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+    except (TemplateError, ArithmeticError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
         lines = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".jinja")]
         raise _fault(lines[-1].filename if lines else name, lines[-1].lineno if lines else 1, error) from error
 
@@ -45,7 +45,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 def _fault(file: str, line: int | None, error: Exception) -> Stop:
     return Stop(
-        f"{file}, line {line}: this template cannot be filled in ({error}). Put the line right, or remove the file to go back to "
+        f"{file}, line {line}: this template cannot be filled in ({str(error) or 'it takes too much memory'}). Put the line right, or remove the file to go back to "
         "the one that comes with the program."
     )
 
