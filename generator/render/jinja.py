@@ -44,8 +44,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _fault(file: str, line: int | None, error: Exception) -> Stop:
+    why = str(error) or "it takes too much memory"
     return Stop(
-        f"{file}, line {line}: this template cannot be filled in ({str(error) or 'it takes too much memory'}). Put the line right, or remove the file to go back to "
+        f"{file}, line {line}: this template cannot be filled in ({why}). Put the line right, or remove the file to go back to "
         "the one that comes with the program."
     )
 
