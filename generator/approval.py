@@ -1,7 +1,8 @@
 """An approval by a governing body, and corrections after it: recorded in landlord.md, with a copy of what was approved beside the year.
 
-The copy is made beside its place, then the record is written, then the copy is put in its place. A copy that no record names
-counts for nothing, and one that a record names counts where it was made: a killed command leaves both or neither.
+The copy is made beside its place, then the record is written, with the digest of what was approved, then the copy is put in its place.
+A copy that no record names counts for nothing, and one that a record names counts where it was made: a killed command leaves both or
+neither.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from generator import copies, digest
 from generator.answers import landlord as landlord_file
 from generator.answers import recording, source
-from generator.checks.approvals import NO_CORRECTION, correct_command
+from generator.checks.approvals import NO_CORRECTION, copy_changed, correct_command
 from generator.checks.governance import EARLY_HELP, approve_command, before_period_end
 from generator.dates import in_words
 from generator.examine import FINISHED_ONLY, Examined
@@ -27,7 +28,7 @@ from generator.placing import patiently
 from generator.problems import ERROR, WARNING, Problem, Stop
 from generator.workspace import APPROVED, KEPT_SHARED, LANDLORD_FILE, Target, approved_copy
 
-_LATER = ("no-response", "changed-since-approval", "correction-undone")
+_LATER = ("no-response", "changed-since-approval", "correction-undone", "approved-copy-changed")
 """What does not stand in the way of an approval: the response may come with the minutes, and a new approval is of what was changed."""
 
 
@@ -80,29 +81,34 @@ def approve(gathered: Gathered, body: GoverningBody, on: date, minute: str) -> T
     if before is None:
         raise Stop(f"{target.name} has no landlord.md of its own to record the approval in. Put it there.")
     _check_earlier(gathered, body, on)
-    after = recording.with_approval(before, body.name, on, minute)
+    approved = digest.of_approved(gathered.edition.id, gathered.assessment, body.name)
+    after = recording.with_approval(before, body.name, on, minute, approved)
     kept = approved_copy(target, copies.name_of(body.name, on))
-    made, aside = copies.beside(kept).folder, kept.folder.with_name(f".{kept.folder.name}.old")
+    made = copies.beside(kept).folder
     try:
         shutil.rmtree(made, ignore_errors=True)
         _write(made, _shared(gathered))
         _write(made, {name: each.to_bytes() for name, each in gathered.sources.items() if name != LANDLORD_FILE})
         _write(made, {LANDLORD_FILE: after.to_bytes()})
-        if kept.folder.exists():
-            patiently(kept.folder.replace, aside)
         if after != before:
             source.save([source.Change(target.folder / LANDLORD_FILE, before, after)])
     except (OSError, Stop) as error:
-        with suppress(OSError):  # else the next command puts it back
-            if aside.exists():
-                patiently(aside.replace, kept.folder)
         shutil.rmtree(made, ignore_errors=True)
         why = str(error) if isinstance(error, Stop) else f"{error.filename or made}: {error.strerror}."
         raise Stop(f"The approval could not be recorded, and nothing was changed. {why}") from error
     with suppress(OSError):  # recorded, and the copy counts where it was made: the next command puts it in its place
-        patiently(made.replace, kept.folder)
-    shutil.rmtree(aside, ignore_errors=True)
+        _put(made, kept.folder)
     return kept
+
+
+def _put(made: Path, place: Path) -> None:
+    """The copy in its place, and the one of an earlier record of the same approval out of it. Raises OSError."""
+    aside = place.with_name(f".{place.name}.old")
+    if place.exists():
+        shutil.rmtree(aside, ignore_errors=True)
+        patiently(place.replace, aside)
+    patiently(made.replace, place)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def recover(target: Target) -> None:
@@ -112,15 +118,16 @@ def recover(target: Target) -> None:
         return
     folder = target.folder / APPROVED
     landlord, _ = landlord_file.read(source.read(target.folder / LANDLORD_FILE, f"{target.name}/{LANDLORD_FILE}"))
-    recorded = {copies.name_of(body.name, body.approved) for body in landlord.bodies if body.approved}
+    recorded = {copies.name_of(body.name, body.approved): body for body in landlord.bodies if body.approved}
     for path in sorted(left):  # a new copy before the old one of its name
         place = folder / path.stem[1:]
-        wanted = path.suffix == ".old" or (path.suffix == ".new" and place.name in recorded and copies.is_whole(path))
-        if not wanted or place.exists():
+        body = recorded.get(place.name)
+        made = path.suffix == ".new" and body is not None and copies.is_recorded(path, body)
+        if not made and (path.suffix == ".new" or place.exists()):
             shutil.rmtree(path, ignore_errors=True)
             continue
         try:
-            patiently(path.replace, place)
+            _put(path, place)
         except OSError as error:
             raise Stop(
                 f"{target.name}: a copy of what was approved cannot be put in its place ({error.strerror}). Close what is open in "
@@ -154,6 +161,7 @@ def correct(gathered: Gathered, number: str, on: date, by: str, why: str) -> Cor
         )
     if number not in [provision.number for provision in gathered.edition.provisions]:
         raise Stop(f"The {gathered.edition.name} has no provision {number}. Name one as it is numbered there, such as 6.3.")
+    _check_agree(approved, target)
     _check_date(approved, landlord.correction(number), on)
     _check_answer(gathered, approved, number)
     now = _digest(gathered.assessment.answer(number), number)
@@ -166,6 +174,13 @@ def correct(gathered: Gathered, number: str, on: date, by: str, why: str) -> Cor
     after = recording.with_correction(before, correction)
     source.save([source.Change(target.folder / LANDLORD_FILE, before, after)])
     return correction
+
+
+def _check_agree(approved: Iterable[ApprovedCopy], target: Target) -> None:
+    """Raises Stop where a copy is not what its record says was approved."""
+    for copy in approved:
+        if not copy.agrees:
+            raise Stop(f"{target.name}: {' '.join(copy_changed(copy, target.name))}")
 
 
 def _check_date(approved: Iterable[ApprovedCopy], last: Correction | None, on: date) -> None:
@@ -202,7 +217,10 @@ def _check_earlier(gathered: Gathered, body: GoverningBody, on: date) -> None:
             "Correct “Approved:” there if that day is wrong."
         )
     copy = next((copy for copy in copies.approved(gathered) if copy.body == body and body.approved == on), None)
-    if copy is None or copy.assessment is None:
+    if copy is None:
+        return
+    _check_agree([copy], gathered.target)
+    if copy.assessment is None:
         return
     then, now = copy.assessment, gathered.assessment
     numbers = [provision.number for provision in gathered.edition.provisions]

@@ -1,6 +1,7 @@
 """The answers as governing bodies approved them: the copies beside a year, read.
 
-A copy counts where landlord.md says that this body approved on that day; others are older approvals, which nothing asks for.
+A copy counts where landlord.md says that this body approved on that day; others are older approvals, which nothing asks for. The
+record has the digest of what was approved, so that a copy that was changed together with the year is told.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ import re
 from datetime import date
 from pathlib import Path
 
+from generator import digest
+from generator.answers import landlord, source
 from generator.gather import Gathered, gather
 from generator.model import ApprovedCopy, GoverningBody
+from generator.problems import Stop
 from generator.workspace import APPROVED, LANDLORD_FILE, Target, approved_copy
 
 _NOT_IN_NAMES = re.compile(r"\W+")
@@ -26,11 +30,11 @@ def name_of(body: str, on: date) -> str:
     return f"{on.isoformat()}-{words}".rstrip("-")
 
 
-def place(target: Target, body: str, on: date) -> Target:
+def place(target: Target, body: GoverningBody, on: date) -> Target:
     """Where the copy of this approval is, or would be; one that was recorded and not yet put in its place counts where it was made."""
-    kept = approved_copy(target, name_of(body, on))
+    kept = approved_copy(target, name_of(body.name, on))
     made = beside(kept)
-    return made if not kept.folder.is_dir() and is_whole(made.folder) else kept
+    return made if is_recorded(made.folder, body) else kept
 
 
 def beside(kept: Target) -> Target:
@@ -44,6 +48,15 @@ def is_whole(folder: Path) -> bool:
     return (folder / LANDLORD_FILE).is_file()
 
 
+def is_recorded(folder: Path, body: GoverningBody) -> bool:
+    """Whether a copy was made to its end, and of the very approval that is recorded of the body."""
+    try:
+        made, _ = landlord.read(source.read(folder / LANDLORD_FILE, folder.name))
+    except Stop:
+        return False
+    return any((each.name, each.approved, each.copy) == (body.name, body.approved, body.copy) for each in made.bodies)
+
+
 def approved(gathered: Gathered) -> tuple[ApprovedCopy, ...]:
     """For each body that has approved, the copy of what it approved; without answers where there is none that can be read whole."""
     if gathered.target.folder.parent.name == APPROVED:
@@ -52,10 +65,11 @@ def approved(gathered: Gathered) -> tuple[ApprovedCopy, ...]:
 
 
 def _read(target: Target, body: GoverningBody, on: date) -> ApprovedCopy:
-    at = place(target, body.name, on)
+    at = place(target, body, on)
     if not at.folder.is_dir():
         return ApprovedCopy(body, at.name)
     copy = gather(at)
     if copy.unreadable or not is_whole(at.folder):
         return ApprovedCopy(body, at.name, broken=True)
-    return ApprovedCopy(body, at.name, copy.edition, copy.assessment)
+    held = digest.of_approved(copy.edition.id, copy.assessment, body.name)
+    return ApprovedCopy(body, at.name, copy.edition, copy.assessment, digest=held)

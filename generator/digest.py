@@ -1,7 +1,7 @@
 """A few characters that differ where two versions of an answer do: they tell that something changed, and could not put it back.
 
-Fill-in forms carry one for each field, and a recorded correction one for the whole answer. What counts as a difference is what
-``printed`` says of the same answer.
+Fill-in forms carry one for each field, a recorded correction one for the whole answer, and a recorded approval one for all of them. What
+counts as a difference is what ``printed`` says of the same answer.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import re
 
 from generator import dates
-from generator.model import Answer
+from generator.model import Answer, SelfAssessment
 from generator.rich_text import PARAGRAPH, Block, Text, one_space, plain, plain_runs, same_runs
 
 LENGTH = 8
@@ -56,6 +56,13 @@ def of_answer(answer: Answer) -> str:
         done = (compared(name, text, flat=False) for name, text in (("what", action.what), ("outcome", action.outcome)))
         fields += [*done, " ".join(action.owner.split()), by]
     return _digest(json.dumps(fields))
+
+
+def of_approved(edition: str, assessment: SelfAssessment, body: str) -> str:
+    """The digest of what a governing body of this name approves: every answer to the edition, and the body's own response."""
+    answers = [(answer.provision, of_answer(answer)) for answer in assessment.answers]
+    responses = [of_text("response", each.response, flat=False) for each in assessment.landlord.bodies if each.name == body]
+    return _digest(json.dumps([edition, answers, responses]))
 
 
 def _digest(text: str) -> str:

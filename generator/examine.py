@@ -15,7 +15,10 @@ from generator.workspace import LANDLORD_FILE, Target, Workspace, previous, year
 
 UNKNOWN = "last-year-unknown"
 
-FINISHED_ONLY = ("not-reviewed", "note-left", "no-response", "changed-since-approval", "correction-undone")
+FINISHED_ONLY = (
+    *("not-reviewed", "note-left", "no-response"),
+    *("changed-since-approval", "correction-undone", "approved-copy-changed"),
+)
 """Warnings that are errors in an approved year: what is published as approved is that, reviewed, without notes, with the response."""
 
 

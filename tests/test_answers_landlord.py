@@ -50,6 +50,7 @@ Name: Board
 For approval: 23 July 2026
 Approved: 23/07/2026
 Minute: 7.2
+Copy: 1a2b3c4d
 
 ### Response
 The Board has reviewed it.
@@ -111,7 +112,9 @@ def test_every_field_is_read():
         ombudsman=read_text("0300 111 3000"),
         other_formats=read_text("Ask us."),
         bodies=(
-            GoverningBody("Board", date(2026, 7, 23), date(2026, 7, 23), "7.2", read_text("The Board has reviewed it.")),
+            GoverningBody(
+                "Board", date(2026, 7, 23), date(2026, 7, 23), "7.2", read_text("The Board has reviewed it."), copy="1a2b3c4d"
+            ),
             GoverningBody("Cabinet member for housing"),
         ),
         publications=found.publications,
@@ -126,7 +129,8 @@ def test_every_field_is_read():
         "self-assessment": "https://x.example/self",
         "response": "https://x.example/response",
     }
-    assert (found.lines["landlord"], found.lines["colour"], found.bodies[1].line, found.documents[1].line) == (5, 17, 38, 55)
+    assert (found.lines["landlord"], found.lines["colour"], found.bodies[1].line, found.documents[1].line) == (5, 17, 39, 56)
+    assert WHOLE.splitlines()[found.bodies[0].copy_line - 1] == "Copy: 1a2b3c4d"
 
 
 def test_the_example_reads_without_a_problem():
@@ -205,7 +209,7 @@ def test_periods_as_people_write_them(typed: str):
         ("date-invalid", "## Governing body\nFor approval: 31 June 2026", "“For approval: 31 June 2026”", "31/03/2027"),
         ("date-month-only", "## Governing body\nApproved: July 2026", "“Approved: July 2026” is taken as 31 July 2026", "Write the day"),
         ("unknown-label", "Senior leader person: A", "Did you mean “Senior lead person”?", "Landlord, Kind, Homes"),
-        ("unknown-label", "## Governing body\nDate: May", "no label “Date”: “Date: May”", "Name, For approval, Approved and Minute"),
+        ("unknown-label", "## Governing body\nDate: May", "no label “Date”: “Date: May”", "Name, For approval, Approved, Minute and Copy"),
         ("label-twice", "Kind: ALMO\nkind: council", "“Kind:” stands twice here; the first is on line 1", "Keep one"),
         ("unknown-heading", "## Document register\nText", "is not read. Did you mean “Documents”?", "The headings"),
         ("unknown-part", "## Governing body\n### Respons\nText", "is not read. Did you mean “Response”?", "Only “### Response”"),

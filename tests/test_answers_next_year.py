@@ -28,6 +28,7 @@ Period: any time of the year.
 Name: Cabinet
 Approved: 20 May 2024
 Minute: 7
+Copy: 1a2b3c4d
 ### Response
 The Cabinet has read it.
 

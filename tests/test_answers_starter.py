@@ -39,8 +39,9 @@ def test_landlord_md_has_its_edition_and_empty_fields(edition: Edition):
     found, problems = landlord.read(from_text("landlord.md", starter.files(edition)["landlord.md"]))
     assert problems == []
     assert (found.code, found.name, found.homes, found.bodies[0].name, found.documents) == (edition.id, "", None, "", ())
-    for label in (*landlord.LABELS, *landlord.BODY_LABELS, *landlord.PAPER_LABELS, *landlord.PUBLICATIONS):
+    for label in (*landlord.LABELS, *landlord.BODY_TYPED, *landlord.PAPER_LABELS, *landlord.PUBLICATIONS):
         assert f"\n{label}:" in starter.landlord(edition)
+    assert f"{landlord.COPY}:" not in starter.landlord(edition) + starter.sharing("group/2026")
     reports = [provision for provision in edition.provisions if provision.about == ANNUAL_REPORT]
     asked = {"Corrections": False, "Annual report": bool(reports)}
     for heading in landlord.HEADINGS:

@@ -33,6 +33,7 @@ def year(tmp_path: Path) -> Target:
     folder = tmp_path / "answers" / "exemplar-homes" / "2026"
     shutil.copytree(tools.EXAMPLES / "exemplar-homes" / "2026", folder, ignore=shutil.ignore_patterns("approved"))
     edit(folder / "landlord.md", r"\nLast year: .*", "")
+    edit(folder / "landlord.md", r"\nCopy: .*", "")
     return target_at(folder)
 
 
@@ -69,6 +70,11 @@ def everything(folder: Path) -> dict[str, bytes]:
     }
 
 
+def recorded(year: Target, nth: int = 0) -> str:
+    """The digest that landlord.md has of what a body approved."""
+    return gather(year).assessment.landlord.bodies[nth].copy
+
+
 def with_council(year: Target) -> None:
     """Makes the landlord one of two bodies, neither of which has approved."""
     edit(year.folder / "landlord.md", "Approved: .*\nMinute: .*", "Approved:\nMinute:")
@@ -95,14 +101,17 @@ def test_an_approval_changes_only_its_own_lines(year: Target):
     record(year, "the council’s cabinet", date(2026, 7, 30), "12")
     after = (year.folder / "landlord.md").read_text(encoding="utf-8").splitlines()
     at = before.index("Name: The Council’s Cabinet") + 1
-    assert after == [*before[:at], "Approved: 30 July 2026", "Minute: 12", *before[at:]]
+    copy = f"Copy: {recorded(year, 1)}"
+    assert after == [*before[:at], "Approved: 30 July 2026", "Minute: 12", copy, *before[at:]]
+    assert re.fullmatch("Copy: [0-9a-f]{8}", copy)
 
 
-def test_an_approval_that_is_written_already_however_its_date_is_typed_changes_no_line(year: Target):
+def test_an_approval_that_is_written_already_however_its_date_is_typed_changes_no_line_of_it(year: Target):
     edit(year.folder / "landlord.md", "Approved: .*\nMinute: .*", "approved :  23/07/2026\n  > seen\vby two\nminute :  7.2")
     before = (year.folder / "landlord.md").read_bytes()
     record(year)
-    assert (year.folder / "landlord.md").read_bytes() == before
+    line = f"\nCopy: {recorded(year)}".encode()
+    assert (year.folder / "landlord.md").read_bytes() == before.replace(b"minute :  7.2", b"minute :  7.2" + line)
     assert of("no-approved-copy", year) == []
 
 
@@ -114,7 +123,8 @@ def test_line_ends_and_encoding_of_landlord_md_stay(year: Target):
     after = path.read_bytes()
     assert after.startswith(b"\xef\xbb\xbf")
     assert after.count(b"\n") == after.count(b"\r\n")
-    assert b"\r\nFor approval: 23 July 2026\r\nApproved: 23 July 2026\r\nMinute: 7.2\r\n" in after
+    copy = recorded(year).encode()
+    assert b"\r\nFor approval: 23 July 2026\r\nApproved: 23 July 2026\r\nMinute: 7.2\r\nCopy: " + copy + b"\r\n" in after
     assert (year.folder / "approved" / COPY / "landlord.md").read_bytes() == after
 
 
@@ -310,6 +320,7 @@ def test_a_disk_that_fails_while_an_approval_is_recorded_again_leaves_the_first_
 ):
     refused = 0
     for which in range(1, 30):
+        approval.recover(approved)
         before = everything(approved.folder)
         step(which, OSError(28, "No space left on device"))
         try:
@@ -325,14 +336,29 @@ def test_a_disk_that_fails_while_an_approval_is_recorded_again_leaves_the_first_
 def test_recording_again_keeps_the_copy_that_was_there_when_it_is_killed(
     approved: Target, step: Callable[[int, BaseException], list[str]], monkeypatch: pytest.MonkeyPatch
 ):
-    for which in range(1, 30):
+    path = approved.folder / "landlord.md"
+    whole = path.read_text(encoding="utf-8")
+    without = re.sub(r"\nCopy: .*?### Response\n.*?\n## ", "\n\n### Response\n\n## ", whole, count=1, flags=re.DOTALL)
+    digests: set[str] = set()
+    for which in (1, 9, *range(18, 34)):
+        shutil.rmtree(approved.folder / "approved")
+        path.write_text(without, encoding="utf-8")
+        record(approved)
+        first = recorded(approved)
+        edit(path, "### Response\n", "### Response\nThe Board agrees.\n")
         step(which, Killed())
         with suppress(Killed):
             record(approved)
         monkeypatch.undo()
-        assert states(approved) == (True, True)
-        approval.recover(approved)
-        assert states(approved) == (True, True)
+        digests.add(recorded(approved))
+        for _ in range(2):
+            [copy] = copies.approved(gather(approved))
+            assert copy.agrees
+            assert copy.assessment
+            assert bool(copy.assessment.landlord.bodies[0].response) == (recorded(approved) != first)
+            approval.recover(approved)
+        assert [each.name for each in (approved.folder / "approved").iterdir()] == [COPY]
+    assert len(digests) == 2
 
 
 def test_a_year_without_a_landlord_md_of_its_own_has_no_place_for_an_approval(year: Target):
@@ -565,12 +591,164 @@ def test_an_approval_by_hand_is_a_warning_that_gives_the_command(year: Target):
 
 def test_a_copy_that_cannot_be_read_whole_is_a_warning_and_can_be_made_again(approved: Target):
     (approved.folder / "approved" / COPY / "landlord.md").unlink()
+    edit(approved.folder / "landlord.md", r"\nCopy: .*", "")
     [problem] = of("no-approved-copy", approved)
     assert f"the copy in exemplar-homes/2026/approved/{COPY} cannot be read whole" in problem.message
     assert problem.help.startswith("Delete it. If they are as approved")
     shutil.rmtree(approved.folder / "approved" / COPY)
     record(approved)
     assert of("no-approved-copy", approved) == []
+
+
+# The copy itself changed
+
+
+def replaced(folder: Path, old: str, new: str) -> int:
+    """Searches and replaces in every file of a folder and below it; gives back in how many."""
+    files = [path for path in folder.rglob("*.md") if old in path.read_text(encoding="utf-8")]
+    for path in files:
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    return len(files)
+
+
+def test_a_search_and_replace_over_the_year_and_its_copy_is_told_and_nothing_is_built(approved: Target):
+    assert replaced(approved.folder, "half of them within two", "half of them within three") == 2
+    [problem] = examined(approved).problems
+    assert (problem.id, problem.severity, problem.file) == (
+        "approved-copy-changed",
+        ERROR,
+        "exemplar-homes/2026/landlord.md",
+    )
+    lines = (approved.folder / "landlord.md").read_text(encoding="utf-8").splitlines()
+    assert lines[problem.line - 1] == f"Copy: {recorded(approved)}"
+    assert (
+        f"the copy of what the Board approved on 23 July 2026 (exemplar-homes/2026/approved/{COPY}) was changed"
+        in problem.message
+    )
+    assert "Put it back from a backup" in problem.help
+    assert problem.help.endswith('self-assessment approve exemplar-homes/2026 --body "Board" --date "23 July 2026"')
+    built = run(approved, "build", "exemplar-homes/2026", "--on", "2026-09-01")
+    assert (built.exit_code, "Nothing was built" in built.stdout + built.stderr) == (1, True)
+
+
+def test_what_is_done_about_a_changed_copy_is_what_the_message_says(approved: Target):
+    copy = approved.folder / "approved" / COPY
+    whole = everything(copy)
+    replaced(approved.folder, "half of them within two", "half of them within three")
+    with pytest.raises(Stop, match=r"the copy of what the Board approved on 23 July 2026 .* was changed"):
+        record(approved)
+    with pytest.raises(Stop, match=r"the copy of what the Board approved on 23 July 2026 .* was changed"):
+        approval.correct(gather(approved), "6.2", AUGUST, "A", "B")
+    for name, data in whole.items():
+        (copy / name).write_bytes(data)
+    assert [(p.id, p.provision) for p in examined(approved).problems] == [("changed-since-approval", "6.2")]
+    replaced(copy, "half of them within two", "half of them within three")
+    edit(approved.folder / "landlord.md", r"\nCopy: .*", "")
+    shutil.rmtree(copy)
+    record(approved)
+    assert examined(approved).problems == ()
+
+
+def test_a_later_approval_is_of_what_stands_there_and_asks_for_no_older_copy(approved: Target):
+    replaced(approved.folder, "half of them within two", "half of them within three")
+    assert approval.in_the_way(examined(approved)) == []
+    before = recorded(approved)
+    record(approved, on=AUGUST)
+    assert recorded(approved) != before
+    assert examined(approved).problems == ()
+
+
+@pytest.mark.parametrize(("pattern", "new"), [("Approved: 23 July", "Approved: 24 July"), ("Name: Board", "Name: Our Board")])
+def test_a_day_or_a_name_that_is_changed_by_hand_leaves_no_copy_that_agrees(approved: Target, pattern: str, new: str):
+    edit(approved.folder / "landlord.md", pattern, new)
+    [problem] = examined(approved).problems
+    assert (problem.id, problem.severity) == ("approved-copy-changed", ERROR)
+    assert ") is not there, so that no change shows." in problem.message
+
+
+def test_a_copy_with_a_record_that_cannot_be_read_whole_is_an_error(approved: Target):
+    (approved.folder / "approved" / COPY / "landlord.md").unlink()
+    [problem] = examined(approved).problems
+    assert (problem.id, problem.severity) == ("approved-copy-changed", ERROR)
+    assert ") cannot be read whole, so that no change shows." in problem.message
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("section-7.md", "Comply: Yes", "Comply: No"),
+        ("section-6.md", "page 10)", "page 11)"),
+        ("landlord.md", "We challenged the reasons", "We accepted the reasons"),
+        ("landlord.md", "Code: housing-ombudsman-2024", "Code: housing-ombudsman-2022"),
+    ],
+)
+def test_each_thing_that_is_compared_tells_in_a_copy(approved: Target, name: str, old: str, new: str):
+    edit(approved.folder / "approved" / COPY / name, re.escape(old), new)
+    assert [problem.id for problem in examined(approved).problems] == ["approved-copy-changed"]
+
+
+def test_line_ends_and_spaces_of_a_copy_and_what_is_not_compared_do_not_count(approved: Target):
+    copy = approved.folder / "approved" / COPY
+    for path in copy.iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n").replace(b". ", b".  "))
+    edit(copy / "landlord.md", "03069 990120", "03069 990121")
+    edit(copy / "section-6.md", "Owner: .*", "Owner: Somebody")
+    assert examined(approved).problems == ()
+
+
+def test_a_correction_is_not_held_against_a_changed_copy(approved: Target):
+    corrected(approved)
+    replaced(approved.folder / "approved" / COPY, "half of them within two", "half of them within three")
+    assert [problem.id for problem in examined(approved).problems] == ["approved-copy-changed"]
+
+
+def test_a_record_without_a_digest_is_compared_with_its_copy_as_before(approved: Target):
+    edit(approved.folder / "landlord.md", r"\nCopy: .*", "")
+    assert examined(approved).problems == ()
+    edit(approved.folder / "section-6.md", "half of them within two", "half of them within three")
+    assert [problem.id for problem in examined(approved).problems] == ["changed-since-approval"]
+
+
+def test_each_of_two_bodies_has_the_digest_of_its_own_copy(year: Target):
+    with_council(year)
+    record(year, "Board")
+    record(year, "The Council’s Cabinet", date(2026, 7, 30), "12")
+    assert recorded(year) != recorded(year, 1), "each with its own response"
+    assert not examined(year).errors
+    edit(year.folder / "approved" / "2026-07-30-the-council-s-cabinet" / "landlord.md", "Noted.", "Welcomed.")
+    [problem] = of("approved-copy-changed", year)
+    assert "what The Council’s Cabinet approved on 30 July 2026" in problem.message
+
+
+def test_a_changed_copy_is_a_warning_until_every_body_has_approved(year: Target):
+    with_council(year)
+    record(year, "Board")
+    edit(year.folder / "approved" / COPY / "section-7.md", "Comply: Yes", "Comply: No")
+    assert [problem.severity for problem in of("approved-copy-changed", year)] == [WARNING]
+
+
+def test_the_digest_stays_when_answers_are_tidied_and_merged_and_does_not_come_into_another_year(approved: Target):
+    path = approved.folder / "landlord.md"
+    line = f"\nCopy: {recorded(approved)}\n"
+    assert run(approved, "build", "exemplar-homes/2026", "--on", "2026-09-01").exit_code == 0
+    output = approved.folder.parent.parent.parent / "output" / "exemplar-homes" / "2026"
+    edit(path, "Complaints officer: .*", "Complaints officer:")
+    assert run(approved, "tidy", "exemplar-homes/2026").exit_code == 0
+    published = str(output / "exemplar-homes-2026-self-assessment.json")
+    merged = run(approved, "import", published, "--merge", "--into", "exemplar-homes/2026", "--anyway")
+    assert merged.exit_code == 0, merged.output
+    assert "\nComplaints officer: Resolution Manager\n" in path.read_text(encoding="utf-8")
+    assert line in path.read_text(encoding="utf-8")
+    assert run(approved, "new", "exemplar-homes/2027", "--from", "exemplar-homes/2026").exit_code == 0
+    assert "Copy:" not in (approved.folder.parent / "2027" / "landlord.md").read_text(encoding="utf-8")
+
+
+def test_the_digest_is_never_published(approved: Target):
+    assert run(approved, "build", "exemplar-homes/2026", "--on", "2026-09-01").exit_code == 0
+    output = approved.folder.parent.parent.parent / "output"
+    made = b"".join(path.read_bytes() for path in output.rglob("*") if path.suffix in (".html", ".json"))
+    assert b"6.2" in made
+    assert recorded(approved).encode() not in made
 
 
 # Corrections
@@ -741,7 +919,12 @@ def test_a_change_in_a_group_s_shared_answer_is_a_change_after_the_landlord_s_ap
     edit(year.folder / "landlord.md", "\nCode: ", "\nShared answers: exemplar-group/2026\nCode: ")
     record(year)
     assert (year.folder / "approved" / COPY / "shared" / "exemplar-group" / "2026" / "section-6.md").is_file()
-    assert of("changed-since-approval", year) == of("no-approved-copy", year) == []
+    assert of("changed-since-approval", year) == of("no-approved-copy", year) == of("approved-copy-changed", year) == []
+    kept = year.folder / "approved" / COPY / "shared" / "exemplar-group" / "2026" / "section-6.md"
+    whole = kept.read_bytes()
+    edit(kept, "half of them within two", "half of them within three")
+    assert [problem.severity for problem in of("approved-copy-changed", year)] == [ERROR]
+    kept.write_bytes(whole)
     edit(group / "section-6.md", "half of them within two", "half of them within three")
     [problem] = of("changed-since-approval", year)
     assert (problem.provision, problem.file) == ("6.2", "exemplar-group/2026/section-6.md")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from generator import digest
-from generator.model import Action, Answer, EvidenceItem, Review
+from generator.model import Action, Answer, EvidenceItem, GoverningBody, Landlord, Review, SelfAssessment
 from generator.rich_text import read_runs, read_text
 
 ACTION = Action(read_text("Two officers"), "Head of Service", date(2027, 3, 31), outcome=read_text("Begun"))
@@ -79,6 +79,26 @@ def test_a_date_however_it_is_written_has_one_digest_where_a_date_belongs(flat: 
     assert digest.compared("by", one, flat=flat) == digest.compared("by", other, flat=flat) == "2027-03-31"
     assert digest.of_text("by", one, flat=flat) == digest.of_text("by", other, flat=flat)
     assert digest.of_text("commentary", one, flat=flat) != digest.of_text("commentary", other, flat=flat)
+
+
+ALL = SelfAssessment(
+    "a/b", Landlord(bodies=(GoverningBody("Board", response=read_text("Noted.")), GoverningBody("Cabinet"))), (ANSWER,)
+)
+
+
+def test_what_a_body_approves_is_the_edition_every_answer_and_its_own_response():
+    one = digest.of_approved("x-2024", ALL, "Board")
+    others = [
+        digest.of_approved("x-2022", ALL, "Board"),
+        digest.of_approved("x-2024", ALL, "Cabinet"),
+        digest.of_approved("x-2024", replace(ALL, answers=()), "Board"),
+        digest.of_approved("x-2024", replace(ALL, answers=(replace(ANSWER, provision="6.4"),)), "Board"),
+        digest.of_approved("x-2024", replace(ALL, answers=(replace(ANSWER, comply="yes"),)), "Board"),
+    ]
+    assert len({one, *others}) == 6
+    cabinet = (ALL.landlord.bodies[0], GoverningBody("Cabinet", response=read_text("Seen.")))
+    assert digest.of_approved("x-2024", replace(ALL, landlord=Landlord(name="A", bodies=cabinet)), "Board") == one
+    assert one == "bc0b791b", "approvals on record in landlord.md would be told as of something else"
 
 
 def test_lines_are_told_apart_in_flat_text():

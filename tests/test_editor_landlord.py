@@ -45,6 +45,8 @@ def test_the_form_that_is_sent_as_it_came_changes_no_byte(root, asking):
     before = landlord_md(root).read_bytes()
     address, sent = form_in(asking.get(f"{YEAR}/landlord").text, FORM)
     assert len(sent) > 60
+    assert not [name for name, _ in sent if name.rpartition("/")[2] in ("Approved", "Minute", "Copy")]
+    assert "\nCopy: " in landlord_md(root).read_text(encoding="utf-8")
     assert "Saved." in words(send(asking, address, sent).text)
     assert landlord_md(root).read_bytes() == before
 

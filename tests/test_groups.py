@@ -505,6 +505,8 @@ def test_an_approval_is_recorded_with_the_landlord_also_where_the_body_is_the_gr
     assert done.exit_code == 0, done.output
     [body] = gathered(root, MARSH).assessment.landlord.bodies
     assert (body.name, body.approved, body.minute) == ("Group Board", date(2026, 7, 24), "5")
+    assert body.copy
+    assert problems(root, MARSH, "approved-copy-changed") == []
     assert contents(root / "answers" / many.GROUP) == before
     assert not gathered(root, COAST).assessment.landlord.approved
 

@@ -37,7 +37,10 @@ LABELS = (
 )
 TEXTS = ("How to complain", "How to reach the Ombudsman", "Other formats")
 HEADINGS = (*TEXTS, "Governing body", "Board paper", "Corrections", "Publications", "Annual report", "Documents")
-BODY_LABELS = ("Name", "For approval", "Approved", "Minute")
+COPY = "Copy"
+"""The digest of what a governing body approved, which is recorded with the approval and never typed."""
+BODY_TYPED = ("Name", "For approval", "Approved", "Minute")
+BODY_LABELS = (*BODY_TYPED, COPY)
 PAPER_LABELS = ("Author", "Sponsor", "Confidentiality")
 PAPER_PARTS = (
     "Previous consideration",
@@ -222,6 +225,8 @@ def _body(reading: Reading, entry: Entry) -> GoverningBody:
         minute=outline.value(labels, "minute"),
         response=response,
         line=entry.line,
+        copy=outline.value(labels, COPY),
+        copy_line=labels[COPY.lower()][0].line if COPY.lower() in labels else 0,
     )
 
 

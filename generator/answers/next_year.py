@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.answers import outline, source
-from generator.answers.landlord import BODY_LABELS, LABELS, PUBLICATIONS
+from generator.answers.landlord import BODY_LABELS, COPY, LABELS, PUBLICATIONS
 from generator.answers.outline import Entry
 from generator.answers.source import Source
 from generator.model import Edition, Provision
@@ -61,12 +61,15 @@ def _entry(text: Source, entry: Entry) -> list[str]:
 
 
 def _emptied(text: Source, entry: Entry, names: tuple[str, ...] | None) -> list[str]:
-    """A heading's own lines, without the values of these labels, or of all where None is given."""
+    """A heading's own lines, without the values of these labels, or of all where None is given; what no one types goes whole."""
     lower = None if names is None else [name.lower() for name in names]
     lines = []
     for line in text.lines[entry.start : entry.stop]:
         pair = None if line.lstrip().startswith(">") else outline.label(line)
-        lines.append(f"{pair[0]}:" if pair and (lower is None or pair[0].lower() in lower) else line)
+        if pair is None or (lower is not None and pair[0].lower() not in lower):
+            lines.append(line)
+        elif pair[0].lower() != COPY.lower():
+            lines.append(f"{pair[0]}:")
     return lines
 
 

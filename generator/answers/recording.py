@@ -6,7 +6,7 @@ from datetime import date
 
 from generator import dates
 from generator.answers import corrections, outline
-from generator.answers.landlord import BODY_LABELS
+from generator.answers.landlord import BODY_LABELS, COPY
 from generator.answers.outline import Entry
 from generator.answers.saving import inserted, with_label
 from generator.answers.source import Source, one_line
@@ -16,23 +16,28 @@ from generator.rich_text import soft_lines
 _BODY = "governing body"
 
 
-def with_approval(source: Source, body: str, on: date, minute: str) -> Source:
-    """landlord.md with the day and the minute under the governing body of this name, which is put in where it has none.
+def with_approval(source: Source, body: str, on: date, minute: str, copy: str) -> Source:
+    """landlord.md with the day, the minute and the digest of the ``copy`` under the governing body of this name, put in where it has none.
 
     A line that says the same already stays as it is typed; without a minute, the one that is there stays.
     """
     minute = one_line(minute)
     entry = _body(source, body)
     if entry is None:
-        named = [f"Name: {body}", f"Approved: {dates.in_words(on)}", *([f"Minute: {minute}"] if minute else [])]
+        named = [
+            f"Name: {body}",
+            f"Approved: {dates.in_words(on)}",
+            *([f"Minute: {minute}"] if minute else []),
+            f"{COPY}: {copy}",
+        ]
         return inserted(source, ["## Governing body", *named], _after(source))
     for i in reversed(range(entry.start, entry.stop)):
         if not source.lines[i].lstrip().startswith(">"):
             source = source.replaced(i, i + 1, soft_lines(source.lines[i]))
-    for name, value in (("Approved", dates.in_words(on)), ("Minute", minute)):
+    for name, value in (("Approved", dates.in_words(on)), ("Minute", minute), (COPY, copy)):
         entry = _body(source, body) or entry
         there = _value(source, entry, name)
-        same = dates.parse(there)[0] == on if name == "Approved" else there == minute
+        same = dates.parse(there)[0] == on if name == "Approved" else there == value
         if value and not same:
             source = with_label(source, entry, BODY_LABELS, name, [f"{name}: {value}"])
     return source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from generator.answers import writing
-from generator.answers.landlord import BODY_LABELS, LABELS, PAPER_LABELS, PAPER_PARTS, PUBLICATIONS, REPORT_LABELS, TEXTS
+from generator.answers.landlord import BODY_TYPED, LABELS, PAPER_LABELS, PAPER_PARTS, PUBLICATIONS, REPORT_LABELS, TEXTS
 from generator.model import ANNUAL_REPORT, NOT_APPLICABLE, Answer, Edition
 
 _GUIDANCE = """\
@@ -86,7 +86,7 @@ def sharing(group: str, bodies: Sequence[str] = ()) -> str:
     labels = [f"{name}: {group}" if name == "Shared answers" else f"{name}:" for name in _OWN_LABELS]
     lines = ["# Landlord", "", *_SHARING_GUIDANCE.format(group=group).splitlines(), "", *labels]
     for body in bodies or ("",):
-        given = [f"{name}: {body}" if name == "Name" and body else f"{name}:" for name in BODY_LABELS]
+        given = [f"{name}: {body}" if name == "Name" and body else f"{name}:" for name in BODY_TYPED]
         lines += ["", "## Governing body", "", *given, "", "### Response"]
     return "\n".join(lines) + "\n"
 
@@ -102,7 +102,7 @@ def landlord(edition: Edition) -> str:
     lines = ["# Landlord", "", *_LANDLORD_GUIDANCE.splitlines(), "", *labels, ""]
     for heading in TEXTS:
         lines += [f"## {heading}", ""]
-    lines += ["## Governing body", "", *(f"{name}:" for name in BODY_LABELS), "", "### Response", ""]
+    lines += ["## Governing body", "", *(f"{name}:" for name in BODY_TYPED), "", "### Response", ""]
     lines += ["## Board paper", "", *(f"{name}:" for name in PAPER_LABELS), ""]
     for part in PAPER_PARTS:
         lines += [f"### {part}", ""]

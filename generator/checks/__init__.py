@@ -90,6 +90,7 @@ RULES = (
     Rule("approval-early", WARNING, governance.approval_early, "an approval dated before the period’s end"),
     Rule("changed-since-approval", WARNING, approvals.changed_since_approval, "an answer that is not as it was approved"),
     Rule("correction-undone", WARNING, approvals.correction_undone, "a recorded correction of an answer that reads as approved"),
+    Rule("approved-copy-changed", WARNING, approvals.approved_copy_changed, "a copy that is not what was approved"),
     Rule("no-approved-copy", WARNING, approvals.no_approved_copy, "an approval without a copy of what was approved"),
     Rule("no-response", WARNING, governance.no_response, "a governing body without a response"),
 )

@@ -38,7 +38,7 @@ def changed_since_approval(case: Case) -> Iterator[Finding]:
     """Answers and responses that are neither as approved nor a recorded correction of exactly this text, each with its words."""
     found: dict[_Change, list[ApprovedCopy]] = {}
     for copy in case.copies:
-        for change in _changes(case, copy):
+        for change in _changes(case, copy) if copy.agrees else ():
             found.setdefault(change, []).append(copy)
     for change, approved in found.items():
         approval = numbers(f"{copy.body.in_sentence} approved it on {in_words(copy.on)}" for copy in approved)
@@ -62,7 +62,7 @@ def correction_undone(case: Case) -> Iterator[Finding]:
     """Recorded corrections of answers that read as they were approved: the documents would name a correction that is none."""
     landlord = case.assessment.landlord
     for correction in landlord.corrections:
-        covered = [copy for copy in case.copies if copy.assessment and correction.on and correction.on > copy.on]
+        covered = [copy for copy in case.copies if copy.assessment and copy.agrees and correction.on and correction.on > copy.on]
         if covered and landlord.correction(correction.provision) is correction:
             now = digest.of_answer(_answer(case.assessment, correction.provision))
             then = [digest.of_answer(_answer(copy.assessment, correction.provision)) for copy in covered if copy.assessment]
@@ -75,20 +75,45 @@ def correction_undone(case: Case) -> Iterator[Finding]:
 def no_approved_copy(case: Case) -> Iterator[Finding]:
     """Approvals without a copy of what was approved: nobody can tell what has changed since."""
     for copy in case.copies:
-        if copy.assessment is None:
+        if copy.assessment is None and copy.agrees:
             day = in_words(copy.on)
             there = f"the copy in {copy.name} cannot be read whole" if copy.broken else "there is no copy"
             approved = f"the answers that {copy.body.in_sentence} approved on {day}"
             words = f"{case.assessment.name}: {there} of {approved}, so that no change shows."
-            command = f'self-assessment approve {case.assessment.name} --body "{copy.body.name}" --date "{day}"'
             before = "Delete it. " if copy.broken else ""
             yield Finding(
                 case.assessment.landlord.file,
                 copy.body.line,
                 "",
                 words,
-                f"{before}If they are as approved, keep one now: {command}",
+                f"{before}If they are as approved, keep one now: {_again(copy, case.assessment.name)}",
             )
+
+
+def approved_copy_changed(case: Case) -> Iterator[Finding]:
+    """Copies that are not what the record says was approved: a comparison with them proves nothing, and none is made."""
+    for copy in case.copies:
+        if not copy.agrees:
+            words, help_ = copy_changed(copy, case.assessment.name)
+            yield Finding(case.assessment.landlord.file, copy.body.copy_line, "", f"{case.assessment.name}: {words}", help_)
+
+
+def copy_changed(copy: ApprovedCopy, name: str) -> tuple[str, str]:
+    """What is wrong with a copy that does not agree with its record in the year of this name, and what to do."""
+    missing = "cannot be read whole" if copy.broken else "is not there"
+    what = f"was changed, and does not agree with “Copy: {copy.body.copy}” any more" if copy.assessment else missing
+    words = (
+        f"the copy of what {copy.body.in_sentence} approved on {in_words(copy.on)} ({copy.name}) {what}, so that no change shows."
+    )
+    return words, (
+        "Put it back from a backup or from version control. If the answers are as they were approved, take the line "
+        f"“Copy: {copy.body.copy}” and the copy out instead, and record the approval again: {_again(copy, name)}"
+    )
+
+
+def _again(copy: ApprovedCopy, name: str) -> str:
+    """The command that records the same approval again, which keeps a copy."""
+    return f'self-assessment approve {name} --body "{copy.body.name}" --date "{in_words(copy.on)}"'
 
 
 def correct_command(name: str, number: str) -> str:

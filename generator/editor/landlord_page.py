@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from generator import digest, rich_text
-from generator.answers import filling, source, starter
+from generator.answers import filling, landlord, source, starter
 from generator.answers.filling import Place
 from generator.answers.source import Source, visible
 from generator.editor.site import Site, go, year_address
@@ -19,7 +19,7 @@ from generator.problems import Problem, Stop
 from generator.workspace import LANDLORD_FILE, writing
 
 TITLE = "Title"
-_RECORDED = ("Approved", "Minute")
+_RECORDED = ("Approved", "Minute", landlord.COPY)
 """What a governing body's approval says: it is recorded with a copy of what was approved, and not typed here."""
 _SET = ("Code", "Outline")
 """What is shown, and set when the year is begun or a policy is read in."""

@@ -35,7 +35,8 @@ class SelfAssessment:
 class ApprovedCopy:
     """What a governing body approved, as it was kept then: ``name`` is the copy's LANDLORD/YEAR/approved/NAME.
 
-    ``assessment`` and ``edition`` are None where there is no copy, or one that cannot be read whole (``broken``).
+    ``assessment`` and ``edition`` are None where there is no copy, or one that cannot be read whole (``broken``). ``digest`` is that of
+    what it holds now.
     """
 
     body: GoverningBody
@@ -43,8 +44,14 @@ class ApprovedCopy:
     edition: Edition | None = None
     assessment: SelfAssessment | None = None
     broken: bool = False
+    digest: str = ""
 
     @property
     def on(self) -> date:
         """The day of the approval."""
         return self.body.approved or date.max
+
+    @property
+    def agrees(self) -> bool:
+        """False where the record of the approval says that something else was approved than the copy holds."""
+        return self.body.copy in ("", self.digest)

@@ -67,7 +67,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class GoverningBody:
-    """A body that scrutinises the self-assessment (an ALMO has two), and its response (Code 8.2)."""
+    """A body that scrutinises the self-assessment (an ALMO has two), and its response (Code 8.2).
+
+    ``copy`` is the digest of what it approved (``digest.of_approved``), or "" where the record has none.
+    """
 
     name: str
     for_approval: date | None = None
@@ -75,6 +78,8 @@ class GoverningBody:
     minute: str = ""
     response: Text = ()
     line: int = field(default=0, compare=False)
+    copy: str = ""
+    copy_line: int = field(default=0, compare=False)
 
     @property
     def in_sentence(self) -> str:
