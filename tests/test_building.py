@@ -168,7 +168,10 @@ def test_an_order_says_what_of_it_makes_a_difference_to_the_documents(order: dic
 def test_an_outcome_tells_what_was_found_and_which_documents_there_are(root: Path):
     workspace = Workspace(root)
     target = workspace.target(NAME)
+    path = target.folder / "section-6.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("Reviewed: ", "Reviewed: 1 January 2030, ", 1), encoding="utf-8")
     found = examine(target, DAY, Others())
+    assert found.warnings
     checked = building.check(workspace, target, Others(), ORDER)
     assert checked == building.Outcome(NAME, building.CHECKED, target.folder, warnings=len(found.warnings))
     there = tuple(sorted(documents(root)))
@@ -261,6 +264,28 @@ def test_what_a_group_only_shares_has_no_documents(tmp_path: Path):
     outcome = building.build(workspace, target, Others(), ORDER)
     assert outcome == building.Outcome(many.GROUP, building.SHARES, workspace.output(target), warnings=outcome.warnings)
     assert not workspace.output(target).exists()
+
+
+def test_a_change_in_the_group_s_answers_is_a_change(tmp_path: Path):
+    group = many.group(tmp_path)
+    many.member(tmp_path, "our-coast/2026", "Our Coast")
+    workspace = Workspace(tmp_path)
+    target = workspace.target("our-coast/2026")
+
+    def state() -> str:
+        return building.build(workspace, target, Others(), replace(ORDER, draft=True)).state
+
+    assert (state(), state()) == (building.BUILT, building.UNCHANGED)
+    path = group / "section-6.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("in way", "in the way"), encoding="utf-8")
+    assert state() == building.BUILT
+
+
+def test_an_approval_that_was_interrupted_is_put_right_first(root: Path):
+    kept = root / "answers" / NAME / "approved" / "2026-07-23-board"
+    kept.replace(kept.with_name(f".{kept.name}.old"))
+    build(root)
+    assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
 
 def test_a_record_that_cannot_be_kept_stops_nothing(root: Path):

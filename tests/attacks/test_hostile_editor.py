@@ -42,7 +42,7 @@ LONG = os.environ.get("ATTACK") == "long"
 TEXTS = [*payloads.TEXTS, *payloads.CONTROL] if LONG else [*payloads.TEXTS[::30], *payloads.CONTROL[::7]]
 FEW = TEXTS if LONG else TEXTS[::5]
 BATCHES = list(landlords.batches(TEXTS))
-REFUSALS = (400, 403, 404, 409)
+REFUSALS = (400, 403, 404, 405, 409)
 TOKEN = {"token": KEYS.token}
 
 
