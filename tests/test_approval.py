@@ -12,7 +12,7 @@ import tools
 from click.testing import CliRunner, Result
 
 from generator import approval, copies, digest, placing
-from generator.answers import source
+from generator.answers import recording, source
 from generator.cli import main
 from generator.compare import compare
 from generator.examine import Examined, examine
@@ -460,6 +460,14 @@ def test_another_answer_wants_a_new_approval_and_no_correction(approved: Target)
         approval.correct(gather(approved), "7.1", AUGUST, "Somebody", "A slip")
     assert "needs a new approval" in str(refused.value)
     assert everything(approved.folder) == before
+
+
+def test_a_body_that_only_the_group_names_is_put_into_the_landlords_own_file():
+    own = source.from_bytes("landlord.md", b"Landlord: Our Coast\n")
+    after = recording.with_approval(own, "Group Board", JULY, "7.2", "1a2b3c4d").to_bytes().decode()
+    assert after.split() == (
+        "Landlord: Our Coast ## Governing body Name: Group Board Approved: 23 July 2026 Minute: 7.2 Copy: 1a2b3c4d".split()
+    )
 
 
 def test_an_answer_that_was_taken_out_is_no_correction(approved: Target):
