@@ -10,12 +10,14 @@ from pathlib import Path
 import docx
 import pytest
 import tools
+from click.testing import CliRunner
 from layouts import invented, label_lines
 from sample import EDITION
 
 import generator
-from generator import catalogue
+from generator import catalogue, intake
 from generator.answers import policy_file, source
+from generator.cli import main
 from generator.gather import gather
 from generator.importers import html, markdown, pdf, text, word
 from generator.importers.rows import Cell, Row
@@ -183,6 +185,16 @@ def test_pages_are_counted_as_the_contents_list_counts_them() -> None:
     policy = sections.read(rows)
     assert [(s.number, s.page) for s in policy.sections] == [("1", 1), ("2", 1), ("3", 2)]
     assert policy.sections[2].texts[0].page == 3
+
+
+def test_more_text_than_any_policy_has_is_refused_before_it_is_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("Working days. " * 150_000, encoding="utf-8")
+    monkeypatch.setattr(intake, "refuse_answers", lambda document: pytest.fail(f"{document.name} was searched"))
+    done = CliRunner().invoke(main, ["--workspace", str(tmp_path), "policy", str(long)])
+    assert (done.exit_code, done.output[:40]) == (2, "long.txt: it has more than 2 million let")
+    with pytest.raises(Stop, match="more than 2 million letters"):
+        sections.read(open_document(long).rows)
 
 
 def test_a_policy_without_text_is_a_sentence() -> None:

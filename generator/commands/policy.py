@@ -30,6 +30,7 @@ def policy(workspace: Workspace, file: Path, target: str | None, on: date, title
     gathered = gather(workspace.target(target)) if target else None
     edition = gathered.edition if gathered else catalogue.load(catalogue.in_force(on))
     document = open_document(file)
+    sections.refuse_too_long(document.rows, file.name)
     intake.refuse_answers(document)
     read = sections.read(document.rows, file.name)
     name = registering.title_of(gathered, title) if gathered else title

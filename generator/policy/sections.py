@@ -16,6 +16,9 @@ from generator.model import Policy, PolicySection, PolicyText
 from generator.problems import Stop
 from generator.rich_text import BULLET, NUMBER
 
+MOST_LETTERS = 2_000_000
+"""Letters of the longest policy that is read; its outline would be too long for an answer file."""
+
 _PAGE = re.compile(r"page (\d{1,4})$")
 _NUMBERED = re.compile(
     r"(?:(?:section|part|chapter)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})(?P<mark>[.):]?)(?:\s+[-–:]?\s*|(?<=[.)])(?=[A-Z]))(?P<rest>\S.*)?",
@@ -59,8 +62,18 @@ class _Entry:
     last: int
 
 
+def refuse_too_long(rows: Sequence[Row], file: str) -> None:
+    """Raises Stop where the rows hold more than any policy: what is done with one would take minutes."""
+    if sum(len(cell.text) for row in rows for cell in row.cells) > MOST_LETTERS:
+        raise Stop(
+            f"{file}: it has more than {MOST_LETTERS // 1_000_000} million letters, far more than a policy has, so it has not been read. "
+            "Copy the policy alone into a new document and use that."
+        )
+
+
 def read(rows: Sequence[Row], file: str = "The policy") -> Policy:
-    """The policy in these rows; ``file`` is its name for messages. Raises Stop where they hold no text."""
+    """The policy in these rows; ``file`` is its name for messages. Raises Stop where they hold none, or too much."""
+    refuse_too_long(rows, file)
     lines = [line for row in rows for line in _lines(row)]
     if not any(line.text for line in lines):
         raise Stop(f"{file}: it has no text. If it is a scan, have the text recognised first, and use that file.")
@@ -146,7 +159,7 @@ def _split(lines: Sequence[_Line], entries: Sequence[_Entry]) -> list[PolicySect
             sections.append(section)
             heading = "" if section.title else heading  # a clause stands under the subheading that it follows
             texts = [PolicyText(rest, line.page, heading)] if rest else []
-        elif line.level or ((line.bold or not marked) and _is_subheading(line, lines[i + 1 :])):
+        elif line.level or ((line.bold or not marked) and _is_subheading(line, lines[i + 1 : i + 3])):
             heading = line.text
         else:
             texts.append(PolicyText(line.text, line.page, heading, line.item))
@@ -236,14 +249,14 @@ def _in_list(line: _Line, lines: Sequence[_Line], at: int) -> bool:
 
 
 def _is_subheading(line: _Line, following: Sequence[_Line]) -> bool:
-    """True for a short line above longer text, in documents that keep no headings."""
+    """True for a short line above longer text, in documents that keep no headings; ``following`` are the next two lines."""
     if line.item or line.cells > 1 or len(line.text) > _LONGEST_SUBHEADING or line.text.endswith((":", ",", ";", "?!")):
         return False
     if line.text.endswith(".") and len(line.text.split()) > _FEW_WORDS:
         return False
     if not line.text[:1].isupper() or not following or re.search(r"@|\d{3}|www\.", line.text):
         return False
-    return any(len(each.text) > len(line.text) and not each.cells > 1 for each in following[:2])
+    return any(len(each.text) > len(line.text) and not each.cells > 1 for each in following)
 
 
 def _common_level(lines: Sequence[_Line]) -> int:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import cycle
 
 import pikepdf
 from attacks.targets import _data, _page, _whole
@@ -194,6 +195,16 @@ def _encrypted_pdf() -> bytes:
     return out.getvalue()
 
 
+def _nearly() -> bytes:
+    """Each line a provision's text, but for one word."""
+    texts = [provision.text.split() for provision in EDITION.provisions]
+    lines = (
+        [*words[: i % len(words)], f"x{i}", *words[i % len(words) + 1 :]]
+        for i, words in zip(range(25_000), cycle(texts), strict=False)
+    )
+    return "\n\n".join(map(" ".join, lines)).encode()
+
+
 def _cells(count: int, across: int = 100) -> str:
     row = "".join("<c><v>1</v></c>" for _ in range(across))
     return f"<row>{row}</row>" * (count // across)
@@ -319,6 +330,8 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "bold.txt": lambda: b"<br>\n" * 3 + b"<b>" * 100_000,
     "spaces.txt": lambda: "☐\nyes{}x".format("\u00a0" * 100_000).encode(),
     "again.txt": lambda: f"{min((provision.text for provision in EDITION.provisions), key=len)}\nYes\n".encode() * 45_000,
+    "nearly.txt": _nearly,
+    "days.txt": lambda: b"".join(b"In %d days\n\n" % i for i in range(99_000)),
     "links.pdf": lambda: _text_pdf("(a b c d e f g h i j)'" * 500, f"/Annots [{_LINK * 10_000}]"),
     "marks.pdf": lambda: b"%PDF-1.7\n" + b"stream\n" * 700_000 + b"stream\nx\x9c" * 200_000,
     "one-line.pdf": lambda: _text_pdf("(a)Tj 3 0 Td " * 60_000),
