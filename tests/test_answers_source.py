@@ -52,6 +52,7 @@ def test_windows_text_is_read_as_such_and_said_so():
     assert "“Acknowledged” means a letter…" in held.lines
     [problem] = source.problems(held)
     assert (problem.id, problem.severity, problem.line) == ("windows-1252", "warning", 0)
+    assert problem.help == "Check that quotation marks, dashes and pound signs are right, and save it as UTF-8 when you can."
 
 
 def test_utf_8_with_a_mark_reads_as_without():
@@ -115,6 +116,7 @@ def test_what_nobody_can_see_is_not_read():
 def test_a_message_quotes_a_long_line_shortened():
     assert quoted("a  b\tc") == "a b c"
     assert len(quoted("word " * 50_000)) <= 80
+    assert (quoted("x" * 80), quoted("x" * 81)) == ("x" * 80, "x" * 79 + "…")
     assert quoted("word " * 50).endswith("…")
 
 
