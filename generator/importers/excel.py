@@ -29,6 +29,9 @@ from generator.rich_text import PARAGRAPH, SAFE_SCHEMES, Block, Run, Text
 MOST_CELLS = 1_500_000
 """Cells, with a row counted as one, that are read of a workbook: the rows of a whole empty sheet, and a few columns of them."""
 
+_MOST_HIDDEN = 100_000
+"""Cells of hidden sheets, with a row counted as one, that are looked at for one that holds something."""
+
 MOST_SHEETS = 250
 MOST_TAGS = 6_000_000
 """Tags of the sheets: as many cells have them. Other parts (texts, styles) have as many as a Word file's at most."""
@@ -110,7 +113,7 @@ def hidden(data: bytes) -> list[str]:
         if sheet.sheet_state != "visible":
             for values in _values(sheet):
                 looked += 1 + len(values)
-                if looked > MOST_CELLS or any(values):  # one that goes on for so long is said unseen
+                if looked > _MOST_HIDDEN or any(values):  # one that goes on for so long is said unseen
                     found.append(sheet.title)
                     break
     return found
@@ -224,10 +227,32 @@ def _links(package: zipfile.ZipFile, part: str) -> dict[str, str]:
     addresses = {r.Id: r.Target for r in outside if r.Target.partition(":")[0].lower() in SAFE_SCHEMES}
     if not addresses:
         return {}
+    hyperlinks = _Hyperlinks()
+    parser = etree.XMLParser(
+        target=hyperlinks,  # type: ignore[arg-type] # lxml calls only what a target has
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+    )
     with package.open(part) as source:
-        found = etree.iterparse(source, tag="{*}hyperlink", resolve_entities=False, no_network=True, huge_tree=False)
-        ids = [(link.get("ref", ""), next((v for k, v in link.items() if k.endswith("}id")), "")) for _, link in found]
-    return {ref.partition(":")[0]: addresses[key] for ref, key in ids if key in addresses}
+        etree.parse(source, parser)
+    return {ref.partition(":")[0]: addresses[key] for ref, key in hyperlinks.found if key in addresses}
+
+
+class _Hyperlinks:
+    """Takes the links of a sheet, each with its cells and its address's id, and keeps nothing else: a sheet has millions of tags."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[str, str]] = []
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """What lxml calls for each tag."""
+        if tag.endswith("}hyperlink"):
+            id_ = next((value for name, value in attributes.items() if name.endswith("}id")), "")
+            self.found.append((attributes.get("ref", ""), id_))
+
+    def close(self) -> None:
+        """What lxml calls at the end."""
 
 
 def _values(sheet: Any) -> Iterator[list[Value]]:

@@ -108,6 +108,15 @@ def _same_sheet() -> bytes:
     )
 
 
+def _linked_tags() -> bytes:
+    """Tags by the million in a sheet in which links have to be looked for."""
+    relation = '<Relationship Id="a" Type="x" Target="https://a" TargetMode="External"/>'
+    relations = f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relation}</Relationships>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData/>{"<x/>" * 4_700_000}</worksheet>'
+    made_of = {"xl/worksheets/sheet1.xml": sheet, "xl/worksheets/_rels/sheet1.xml.rels": relations}
+    return zipped(parts_of(_whole(".xlsx")) | made_of)
+
+
 def _field(*marks: str) -> str:
     return "".join(f'<w:fldChar w:fldCharType="{mark}"/>' for mark in marks)
 
@@ -318,6 +327,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
     "same-text.xlsx": lambda: _sheet(_SAME, strings=_strings(f"<si><t>{'word ' * 1_000_000}</t></si>")),
     "same-lines.xlsx": lambda: _sheet(_SAME * 20, strings=_strings("<si><t>" + "x\n" * 20_000 + "</t></si>")),
     "same-sheet.xlsx": _same_sheet,
+    "linked-tags.xlsx": _linked_tags,
     "many-styles.xlsx": lambda: zipped(
         parts_of(_whole(".xlsx"))
         | {"xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs>{"<xf/>" * 3_800_000}</cellXfs></styleSheet>'}
