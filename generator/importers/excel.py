@@ -29,9 +29,6 @@ from generator.rich_text import PARAGRAPH, SAFE_SCHEMES, Block, Run, Text
 MOST_CELLS = 1_500_000
 """Cells, with a row counted as one, that are read of a workbook: the rows of a whole empty sheet, and a few columns of them."""
 
-_MOST_HIDDEN = 100_000
-"""Cells of hidden sheets, with a row counted as one, that are looked at for one that holds something."""
-
 MOST_SHEETS = 250
 MOST_TAGS = 6_000_000
 """Tags of the sheets: as many cells have them. Other parts (texts, styles) have as many as a Word file's at most."""
@@ -43,6 +40,7 @@ _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _LINES = re.compile(r"\r\n|[\r\n\v\u2028\u2029]")
 _SHEETS = "xl/worksheets/"
 _COMMENTS = re.compile(r"xl/(?:comments/)?comments?\d*\.xml")
+_HELD = re.compile(rb"<(?:\w+:)?[vt]\b[^<>]*(?<!/)>[^<]")  # a cell's value; openpyxl would take half a minute over empty rows
 _STRICT = b"http://purl.oclc.org/ooxml/"
 
 # What openpyxl raises over a part that is not what it should be; it has no error of its own for that.
@@ -101,22 +99,14 @@ def _read(reader: _Reader) -> list[Row]:
 
 def hidden(data: bytes) -> list[str]:
     """The names of the sheets that are hidden and hold something. Raises Stop as ``read`` does, which comes first."""
-    with _guarded():
+    with open_package(data) as package, _guarded(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         reader = _reader(data)
         reader.read_manifest()
         reader.read_workbook()
-        if all(sheet.state == "visible" for sheet in reader.parser.sheets):
-            return []
-    found = []
-    looked = 0
-    for sheet in _open(data).wb.worksheets:
-        if sheet.sheet_state != "visible":
-            for values in _values(sheet):
-                looked += 1 + len(values)
-                if looked > _MOST_HIDDEN or any(values):  # one that goes on for so long is said unseen
-                    found.append(sheet.title)
-                    break
-    return found
+        parts = [(sheet.name, relation.target) for sheet, relation in reader.parser.find_sheets() if sheet.state != "visible"]
+        there = package.namelist()
+        return [name for name, part in parts if part in there and _HELD.search(package.read(part))]
 
 
 def comments(data: bytes) -> list[Row]:
