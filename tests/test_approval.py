@@ -469,6 +469,13 @@ def test_a_body_that_only_the_group_names_is_put_into_the_landlords_own_file():
     assert [line for line in after.split("\n") if line] == said.split("\n")
 
 
+def test_an_answer_whose_heading_was_taken_out_is_no_correction(approved: Target):
+    path = approved.folder / "section-7.md"
+    path.write_text(path.read_text(encoding="utf-8").partition("## 7.1 ")[0], encoding="utf-8")
+    with pytest.raises(Stop, match=r"^7\.1 was approved as “Yes” by the Board on 23 July 2026, and is “no answer” now"):
+        approval.correct(gather(approved), "7.1", AUGUST, "A", "B")
+
+
 def test_an_answer_that_was_taken_out_is_no_correction(approved: Target):
     edit(approved.folder / "section-7.md", "Comply: Yes", "Comply:")
     with pytest.raises(Stop, match=r"^7\.1 was approved as “Yes” by the Board on 23 July 2026, and is “no answer” now"):
@@ -535,6 +542,8 @@ def test_a_year_before_that_is_not_there_is_told_at_its_line(year: Target):
     [problem] = of("last-year-unknown", year)
     lines = (year.folder / "landlord.md").read_text(encoding="utf-8").splitlines()
     assert lines[problem.line - 1] == "Last year: exemplar-homes/1999"
+    assert problem.provision == ""
+    assert problem.help == "Write the folder of the year before after “Last year:”, as LANDLORD/YEAR, or leave it empty."
 
 
 def test_the_line_of_a_change_is_that_of_the_changed_words(approved: Target):

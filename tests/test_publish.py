@@ -190,6 +190,14 @@ def test_the_pages_offer_the_pdf_where_it_was_made():
     assert b".pdf" not in without["index.html"].partition(b"</main>")[2]
 
 
+def test_the_pages_offer_each_document_and_the_data_and_not_the_schema(sample_files: publish.Files):
+    page = sample_files[next(name for name in sample_files if name.startswith("index"))].decode()
+    offered = set(re.findall(r'href="([^"#:]+\.(?:docx|xlsx|json))"', page))
+    made = {name for name in sample_files if name.endswith((".docx", ".xlsx", ".json")) and not name.endswith(".schema.json")}
+    assert offered == made
+    assert len(made) == 3
+
+
 @pytest.mark.parametrize(
     ("number", "part", "change"),
     [
