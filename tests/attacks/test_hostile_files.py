@@ -48,7 +48,7 @@ SHORT = (
 COMMANDS = {
     "import": ("import", "{file}", "--into", "our-homes/new"),
     "merge": ("import", "{file}", "--merge", "--into", "exemplar-homes/2026"),
-    "policy": ("policy", "{file}", "exemplar-homes/2026"),
+    "policy": ("policy", "{file}", "exemplar-homes/2026", "--title", "{file}"),  # each beside the others
     "compare": ("compare", "{file}", "exemplar-homes/2026", "--on", "2026-07-01"),
 }
 
