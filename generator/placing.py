@@ -78,7 +78,7 @@ def write(files: Mapping[Path, bytes]) -> None:
             _put(ready, path, data)
             done.append(path)
     except OSError as error:
-        error.done = done  # type: ignore[attr-defined]
+        error.done = done  # type: ignore[attr-defined] # OSError declares no such thing, and its subclasses are many
         raise
     finally:
         for beside in ready.values():

@@ -31,7 +31,7 @@ def confined(read: Reader, data: bytes, seconds: int = SECONDS) -> list[Row]:
     there.close()
     try:
         found = here.recv() if here.poll(LONGEST) else None
-    except EOFError:
+    except (EOFError, OSError):  # it died before it had said anything, or while it did
         found = None
     finally:
         child.kill()
